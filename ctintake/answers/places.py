@@ -1,0 +1,70 @@
+"""Finding the town or court that is meant: by name, village, ZIP code, number or id, asking where a name means more than one."""
+
+import re
+
+from ctintake.errors import InputError, nearest
+from ctintake.model import Knowledge, Town
+
+_GA = re.compile(r"(?:g\.?\s*a\.?|geographical area)\s*(?:no\.?)?\s*(\d+)", re.IGNORECASE)
+
+
+def find_town(typed: str, knowledge: Knowledge) -> str:
+    """Give the town meant by a town's name, a village or a ZIP code.
+
+    Raises InputError where the name means more than one town, or none: with the towns it may be.
+    """
+    wanted = " ".join(typed.split()).casefold()
+    for name in knowledge.towns:
+        if name.casefold() == wanted:
+            return name
+    for name, place in knowledge.places.items():
+        if name.casefold() == wanted:
+            raise InputError.of(f"town '{typed}'", f"may lie in {' or '.join(place.towns)}", "give the town")
+    towns = [name for name, town in knowledge.towns.items() if wanted in _parts(town)]
+    if len(towns) == 1:
+        return towns[0]
+    if towns:
+        raise InputError.of(f"town '{typed}'", f"may lie in {' or '.join(towns)}", "give the town")
+    near = town_suggestions(typed, knowledge)
+    right = f"did you mean {' or '.join(near)}?" if near else f"one of the {len(knowledge.towns)} towns of {knowledge.jurisdiction.name}, or 'unsure'"
+    raise InputError.of(f"town '{typed}'", f"there is no such town or village in {knowledge.jurisdiction.name}", right)
+
+
+def _parts(town: Town) -> set[str]:
+    """Give the names of a town's villages, with and without what tells two apart, and its ZIP codes."""
+    villages = {village.casefold() for village in town.villages}
+    return villages | {village.split(" (")[0] for village in villages} | set(town.zips)
+
+
+def town_suggestions(typed: str, knowledge: Knowledge, most: int = 3) -> list[str]:
+    """Give the towns whose name, or a village of which, is most like what was typed, best first."""
+    names = {name: name for name in knowledge.towns}
+    for town, entry in knowledge.towns.items():
+        for village in entry.villages:
+            names.setdefault(village, town)
+    return list(dict.fromkeys(names[name] for name in nearest(typed, names, most=most * 2)))[:most]
+
+
+def find_court(typed: str, knowledge: Knowledge) -> str:
+    """Give the id of the court meant by an id, a number ("G.A. 23"), or its full or short name.
+
+    Raises InputError with the nearest courts.
+    """
+    wanted = " ".join(typed.split()).casefold()
+    if wanted in knowledge.courts:
+        return wanted
+    number = _GA.fullmatch(wanted)
+    for name, court in knowledge.courts.items():
+        if wanted in {court.name.casefold(), court.short_name.casefold()} - {""}:
+            return name
+        if number and court.kind in {"ga", "closed"} and court.number == int(number[1]):
+            return name
+    in_city = [name for name, court in knowledge.courts.items() if court.kind == "ga" and court.city.casefold() == wanted]
+    if len(in_city) == 1:
+        return in_city[0]
+    names = {court.name: name for name, court in knowledge.courts.items()} | {name: name for name in knowledge.courts}
+    near = list(dict.fromkeys(names[name] for name in nearest(typed, names, most=5)))
+    right = (
+        "did you mean " + ", or ".join(f"{name} ({knowledge.courts[name].name})" for name in near[:3]) + "?" if near else "a court such as ga14, or 'unsure'"
+    )
+    raise InputError.of(f"court '{typed}'", "there is no such court", right)

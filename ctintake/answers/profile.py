@@ -1,0 +1,102 @@
+"""Profiles: TOML files of answers, in and out.
+
+A profile has a table ``[answers]`` and may have ``[known]`` (fact = "said", "paper" or "guess") and a ``title``. Other tables are left alone, so that a
+file may carry notes of its own; a fact that stands outside ``[answers]`` is refused, since it would be lost.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from ctintake.answers.reading import plain, read_value
+from ctintake.answers.values import Answer, Answers, Known, Value
+from ctintake.errors import InputError, Problem, one_of
+from ctintake.model import Knowledge
+
+MOST_BYTES = 1_000_000
+"""A profile is a page or two; anything larger is a mistake."""
+
+
+def read_profile(path: Path, knowledge: Knowledge, as_of: date) -> Answers:
+    """Read a profile file. Raises InputError with the file's name before every problem in it."""
+    return parse_profile(_content(path), str(path), knowledge, as_of)
+
+
+def _content(path: Path) -> bytes:
+    if path.is_dir():
+        raise InputError.of(str(path), "is a folder, not a file", "give a profile file, or - for standard input")
+    try:
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise InputError.of(str(path), "there is no such file", "check the name and the folder") from None
+    except OSError as fault:
+        raise InputError.of(str(path), f"cannot be read: {fault.strerror}") from None
+
+
+def parse_profile(content: bytes, where: str, knowledge: Knowledge, as_of: date) -> Answers:
+    """Read a profile from bytes; ``where`` is what to call it in errors."""
+    table = parse_table(content, where)
+    answers = table.get("answers")
+    if not isinstance(answers, dict):
+        right = 'put the answers under a line [answers], one a line: status = "lpr"'
+        raise InputError.of(where, "has no table [answers]", right)
+    known = table.get("known", {})
+    problems = [Problem(where, f"'{key}' stands outside [answers]", "move it below the line [answers]") for key in table if key in knowledge.questions]
+    if not isinstance(known, dict):
+        raise InputError.of(where, "'known' is not a table", 'write it as [known], then lines such as status = "guess"')
+    by_fact: dict[str, Answer] = {}
+    for fact, raw in answers.items():
+        try:
+            by_fact[fact] = Answer(_value(fact, raw, knowledge, as_of), _known(fact, known))
+        except InputError as fault:
+            problems.extend(_within(where, problem) for problem in fault.problems)
+    problems.extend(
+        Problem(where, f"[known] names '{fact}', which has no answer", one_of(fact, list(answers) or [""])) for fact in known if fact not in answers
+    )
+    if problems:
+        raise InputError(problems)
+    return Answers(MappingProxyType(by_fact))
+
+
+def parse_table(content: bytes, where: str) -> dict[str, Any]:
+    """Read TOML from bytes, or raise InputError that says why it cannot be: too large, empty, not UTF-8, not TOML."""
+    if len(content) > MOST_BYTES:
+        raise InputError.of(where, f"is larger than {MOST_BYTES:,} bytes", "give a profile file")
+    if not content.strip():
+        raise InputError.of(where, "is empty", "a profile has a line [answers] and answers below it")
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as fault:
+        raise InputError.of(where, f"is not UTF-8 text (byte {fault.start})", "save the file as UTF-8 text") from None
+    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+        raise InputError.of(where, f"is not TOML: {fault}", 'a profile has lines such as status = "lpr"') from None
+
+
+def _value(fact: str, raw: object, knowledge: Knowledge, as_of: date) -> Value:
+    if fact not in knowledge.questions:
+        raise InputError.of(fact, "there is no such fact", one_of(fact, list(knowledge.questions)))
+    return read_value(fact, raw, knowledge, as_of)
+
+
+def _known(fact: str, known: Mapping[str, Any]) -> Known:
+    raw = known.get(fact, Known.SAID)
+    try:
+        return Known(raw)
+    except ValueError:
+        raise InputError.of(fact, f"is known by {raw!r}", one_of(str(raw), list(Known))) from None
+
+
+def _within(where: str, problem: Problem) -> Problem:
+    return Problem(f"{where}: {problem.where}", problem.what, problem.right, problem.text, problem.column)
+
+
+def as_tables(answers: Answers, knowledge: Knowledge) -> dict[str, Any]:
+    """Give answers as a profile's tables, in the questions' order; how they are known only where not simply said."""
+    ordered = [fact for fact in knowledge.questions if fact in answers]
+    tables: dict[str, Any] = {"answers": {fact: plain(answers[fact].value) for fact in ordered}}
+    known = {fact: answers[fact].known.value for fact in ordered if answers[fact].known is not Known.SAID}
+    return tables | ({"known": known} if known else {})

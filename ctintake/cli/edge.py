@@ -1,0 +1,93 @@
+"""The edge of the program: streams, the clock, and errors as people read them."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from ctintake.errors import InputError, Status
+
+if TYPE_CHECKING:
+    from ctintake.answers.values import Answers
+    from ctintake.model import Knowledge
+
+
+def today() -> date:
+    """Give the day it is here."""
+    return date.today()
+
+
+def now() -> datetime:
+    """Give the moment, to the second, with its offset from UTC."""
+    return datetime.now().astimezone().replace(microsecond=0)
+
+
+def say(text: str = "") -> None:
+    """Tell the person something: to standard error, so that results stay alone on standard output."""
+    print(text, file=sys.stderr)
+
+
+def give(text: str) -> None:
+    """Give a result: to standard output, as it is."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """Turn what goes wrong into a message and an exit status: no traceback reaches a person."""
+    try:
+        yield
+        sys.stdout.flush()
+    except InputError as fault:
+        for problem in fault.problems:
+            say(f"ctintake: {problem}")
+        leave(Status.WRONG_INPUT)
+    except BrokenPipeError:
+        _drop_output()
+        leave(Status.WRONG_INPUT)
+    except KeyboardInterrupt:
+        leave(Status.LEFT)
+
+
+def _drop_output() -> None:
+    """Point standard output at nothing, so that Python does not complain of the closed pipe once more as it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+
+
+def leave(status: Status) -> NoReturn:
+    """End the program with a status."""
+    raise SystemExit(int(status))
+
+
+def knowledge_from(overlays: list[Path] | None) -> "Knowledge":
+    """Load the knowledge, with a local office's overlays."""
+    from ctintake.knowledge.loading import load
+
+    return load(overlays or [])
+
+
+def day_of(as_of: str | None) -> date:
+    """Read the day to screen as of; today where none is given."""
+    if as_of is None:
+        return today()
+    try:
+        return date.fromisoformat(as_of)
+    except ValueError:
+        raise InputError.of("--as-of", f"is no day: '{as_of}'", "write it as 2026-11-22") from None
+
+
+def answers_from(profile: str | None, knowledge: "Knowledge", as_of: date) -> "Answers":
+    """Read a profile from a file or, for ``-``, from standard input; no answers where none is named."""
+    from ctintake.answers.profile import MOST_BYTES, parse_profile, read_profile
+    from ctintake.answers.values import Answers
+
+    if profile is None:
+        return Answers()
+    if profile == "-":
+        return parse_profile(sys.stdin.buffer.read(MOST_BYTES + 1), "standard input", knowledge, as_of)
+    return read_profile(Path(profile), knowledge, as_of)

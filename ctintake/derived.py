@@ -1,0 +1,89 @@
+"""The derived facts that need code: one small function each. All others are expressions in the knowledge.
+
+Each function takes what is known of the facts it rests on and gives a range; what is not known stays open in it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from math import inf
+
+from ctintake.answers.values import NOTHING, Answers, Nothing, Unanswered
+from ctintake.model import Knowledge
+from ctintake.ranges import ANY_FIGURE, Figure, Several, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Computation:
+    """A derived fact: the facts it rests on, and the function that works it out."""
+
+    facts: tuple[str, ...]
+    work_out: Callable[[Answers, Knowledge, date], Value]
+
+
+def _charges(answers: Answers, fact: str) -> tuple[str, ...] | Nothing | None:
+    """Give the charges of a fact, NOTHING for none, and None where it is not known what they are."""
+    answer = answers.get(fact)
+    if answer is None or isinstance(answer.value, Unanswered):
+        return None
+    return answer.value if isinstance(answer.value, tuple | Nothing) else None
+
+
+def _union(fact: str, key: str) -> Callable[[Answers, Knowledge, date], Value]:
+    """Make a function that joins one column of the offences over the charges of a fact. A charge without entry may carry anything."""
+
+    def work_out(answers: Answers, knowledge: Knowledge, as_of: date) -> Value:
+        everything = (
+            frozenset(knowledge.grounds) if key == "grounds" else frozenset(tag for offence in knowledge.offences.values() for tag in offence.categories)
+        )
+        charges = _charges(answers, fact)
+        if charges is NOTHING:
+            return Several.exactly(frozenset())
+        if not isinstance(charges, tuple):
+            return Several(frozenset(), everything)
+        known = [knowledge.offences[charge] for charge in charges if charge in knowledge.offences]
+        found = frozenset(tag for offence in known for tag in (offence.grounds if key == "grounds" else offence.categories))
+        return Several(found, found if len(known) == len(charges) else everything)
+
+    return work_out
+
+
+def _longest_term(answers: Answers, knowledge: Knowledge, as_of: date) -> Value:
+    """Give the longest term in days that any present charge allows."""
+    charges = _charges(answers, "charges")
+    if charges is NOTHING:
+        return NOTHING
+    if not isinstance(charges, tuple):
+        return ANY_FIGURE
+    known = [knowledge.offences[charge].max_days for charge in charges if charge in knowledge.offences]
+    low = max(known, default=0)
+    return Figure(low, low if len(known) == len(charges) else inf)
+
+
+def _income_percent(answers: Answers, knowledge: Knowledge, as_of: date) -> Value:
+    """Give the household's yearly income as a percentage of the federal poverty guideline in force.
+
+    The guideline for n people is that of the first person and n - 1 times the figure for each one more (42 U.S.C. 9902(2); the yearly notice of HHS).
+    """
+    size, monthly = _number(answers, "household_size"), _number(answers, "monthly_income")
+    if size is None or monthly is None:
+        return ANY_FIGURE
+    years = sorted(knowledge.poverty_guidelines.values(), key=lambda guideline: guideline.effective)
+    guideline = next((entry for entry in reversed(years) if entry.effective <= as_of), years[0])
+    line = guideline.first_person + (size - 1) * guideline.each_additional
+    return Figure.exactly(monthly * 12 * 100 / line)
+
+
+def _number(answers: Answers, fact: str) -> float | None:
+    answer = answers.get(fact)
+    return answer.value if answer is not None and isinstance(answer.value, int | float) else None
+
+
+COMPUTATIONS: Mapping[str, Computation] = {
+    "charge_grounds": Computation(("charges",), _union("charges", "grounds")),
+    "earlier_grounds": Computation(("earlier_convictions",), _union("earlier_convictions", "grounds")),
+    "charge_categories": Computation(("charges",), _union("charges", "categories")),
+    "earlier_categories": Computation(("earlier_convictions",), _union("earlier_convictions", "categories")),
+    "charge_max_days": Computation(("charges",), _longest_term),
+    "income_percent_fpl": Computation(("household_size", "monthly_income"), _income_percent),
+}

@@ -1,0 +1,91 @@
+"""Rules to findings: which apply, which may apply, and which the answers rule out and by what.
+
+Never prints; knows nothing of offices or dates of deadlines.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ctintake.answers.values import Answers, Known
+from ctintake.evaluation import Evaluation, Facts
+from ctintake.model import Authority, Rule, Urgency
+from ctintake.truth import Truth
+
+
+class Certainty(StrEnum):
+    """Whether the answers meet a rule's condition, or it hangs on facts not known."""
+
+    APPLIES = "applies"
+    MAY_APPLY = "may-apply"
+
+    @property
+    def rank(self) -> int:
+        """0 for what applies."""
+        return list(Certainty).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to raise for this person: why (facts answered), what is still open, which answers it rests on are guesses, and the needs it raises."""
+
+    id: str
+    rule: Rule
+    certainty: Certainty
+    urgency: Urgency
+    because: Facts
+    open: Facts
+    guesses: Facts
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """A rule the answers rule out, and the facts that do."""
+
+    id: str
+    rule: Rule
+    by: Facts
+
+
+def in_force(entry: Rule | Authority, as_of: date) -> bool:
+    """Tell whether a rule or authority is in force on a day: from `since`, up to and with `until`."""
+    return (entry.since is None or entry.since <= as_of) and (entry.until is None or as_of <= entry.until)
+
+
+def find(evaluation: Evaluation) -> tuple[tuple[Finding, ...], tuple[Blocked, ...]]:
+    """Hold every rule in force against the answers.
+
+    Gives the findings, the most urgent and most certain first, and the rules ruled out; both keep the knowledge's order otherwise.
+    """
+    found: list[Finding] = []
+    blocked: list[Blocked] = []
+    for name, rule in evaluation.knowledge.rules.items():
+        if not in_force(rule, evaluation.as_of):
+            continue
+        outcome = evaluation.outcome(rule.when)
+        if outcome.truth is Truth.FALSE:
+            blocked.append(Blocked(name, rule, outcome.because))
+            continue
+        certainty = Certainty.APPLIES if outcome.truth is Truth.TRUE else Certainty.MAY_APPLY
+        guesses = tuple(_guessed(outcome.because, evaluation.answers))
+        needs = tuple(_needs(rule, evaluation))
+        found.append(Finding(name, rule, certainty, rule.urgency, outcome.because, outcome.open, guesses, needs))
+    return in_order(found), tuple(blocked)
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Put the most urgent first and, among them, those that apply before those that may."""
+    return tuple(sorted(findings, key=lambda finding: (finding.urgency.rank, finding.certainty.rank)))
+
+
+def _guessed(facts: Facts, answers: Answers) -> Iterator[str]:
+    return (fact for fact in facts if answers[fact].known is Known.GUESS)
+
+
+def _needs(rule: Rule, evaluation: Evaluation) -> Iterator[str]:
+    """Give a rule's needs in its own order, less those whose condition is false."""
+    for need in dict.fromkeys((*rule.needs, *rule.needs_if)):
+        if evaluation.outcome(rule.needs_if.get(need, "always")).truth is not Truth.FALSE:
+            yield need

@@ -1,0 +1,191 @@
+"""Holding the knowledge together: every condition, and every id that one entry says of another.
+
+What is checked here is checked at every start: knowledge that fails is never used. What only a reviewer needs to know (an entry grown old, a word too
+hard) belongs to `ctintake check`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+from ctintake.conditions.check import Kind, Meaning, check
+from ctintake.conditions.syntax import ConditionError, parse
+from ctintake.dates import parse_span
+from ctintake.errors import Problem, one_of
+from ctintake.model import FactType, Knowledge, Question
+
+COMPUTED: Mapping[str, Kind] = MappingProxyType(
+    {
+        "charge_grounds": Kind.CHOICES,
+        "earlier_grounds": Kind.CHOICES,
+        "charge_categories": Kind.CHOICES,
+        "earlier_categories": Kind.CHOICES,
+        "charge_max_days": Kind.NUMBER,
+        "income_percent_fpl": Kind.NUMBER,
+    }
+)
+"""The derived facts that need code; `ctintake.derived` works them out."""
+
+_KINDS = {
+    FactType.CHOICE: Kind.CHOICE,
+    FactType.CHOICES: Kind.CHOICES,
+    FactType.YESNO: Kind.CONDITION,
+    FactType.INTEGER: Kind.NUMBER,
+    FactType.MONEY: Kind.NUMBER,
+    FactType.DATE: Kind.DATE,
+    FactType.TOWN: Kind.CHOICE,
+    FactType.COURT: Kind.CHOICE,
+    FactType.CHARGES: Kind.CHOICES,
+}
+
+_NARROWED = (FactType.CHOICE, FactType.YESNO)
+
+
+def faults(knowledge: Knowledge) -> list[Problem]:
+    """Give everything in the knowledge that does not hold together; nothing where all is well."""
+    meanings, problems = _meanings(knowledge)
+    for kind, name, key, text in _expressions(knowledge):
+        problems.extend(_condition_faults(knowledge, kind, f"{name}", key, text, meanings))
+    problems.extend(_id_faults(knowledge))
+    problems.extend(_implication_faults(knowledge))
+    problems.extend(_deadline_faults(knowledge))
+    return problems
+
+
+def place(knowledge: Knowledge, kind: str, name: str) -> str:
+    """Say where an entry stands: its file and heading."""
+    return f"{knowledge.files.get((kind, name), kind)} [{name}]"
+
+
+def _meanings(knowledge: Knowledge) -> tuple[dict[str, Meaning], list[Problem]]:
+    """Give what every name stands for. Derived facts may use those before them."""
+    problems: list[Problem] = []
+    meanings = {name: _fact_meaning(question, knowledge) for name, question in knowledge.questions.items() if question.type in _KINDS}
+    computed = {name: Meaning(kind, _computed_options(name, knowledge)) for name, kind in COMPUTED.items()}
+    for kind, names in (("sets", knowledge.sets), ("derived", knowledge.derived)):
+        for name in names:
+            if name in meanings or name in computed or (kind == "derived" and name in knowledge.sets):
+                problems.append(Problem(place(knowledge, kind, name), "a fact or set has this name already", "choose another"))
+    meanings |= computed
+    meanings |= {name: Meaning(Kind.CHOICES, frozenset(entry.members)) for name, entry in knowledge.sets.items()}
+    for name, entry in knowledge.derived.items():
+        where = place(knowledge, "derived", name)
+        try:
+            found, meaning = check(parse(entry.expression), meanings, wanted=Kind.NUMBER)
+        except ConditionError as fault:
+            problems.append(_placed(where, "is", fault.problem))
+            continue
+        problems.extend(_placed(where, "is", problem) for problem in found)
+        if meaning is not None:
+            meanings[name] = meaning
+    return meanings, problems
+
+
+def _fact_meaning(question: Question, knowledge: Knowledge) -> Meaning:
+    options: Iterable[str] = question.options
+    if question.type is FactType.TOWN:
+        options = knowledge.towns
+    elif question.type is FactType.COURT:
+        options = knowledge.courts
+    elif question.type is FactType.CHARGES:
+        options = knowledge.offences
+    return Meaning(_KINDS[question.type], frozenset(options))
+
+
+def _computed_options(name: str, knowledge: Knowledge) -> frozenset[str]:
+    if name.endswith("_grounds"):
+        return frozenset(knowledge.grounds)
+    if name.endswith("_categories"):
+        return frozenset(category for offence in knowledge.offences.values() for category in offence.categories)
+    return frozenset()
+
+
+def _expressions(knowledge: Knowledge) -> Iterator[tuple[str, str, str, str]]:
+    """Give every condition there is, with kind, id and key."""
+    for name, implication in knowledge.implications.items():
+        yield "implications", name, "when", implication.when
+    for name, audience in knowledge.audiences.items():
+        yield "audiences", name, "when", audience.when
+    for name, resource in knowledge.resources.items():
+        yield "resources", name, "takes", resource.takes
+        for fact in resource.avoid_for:
+            yield "resources", name, "avoid_for", fact
+    for name, rule in knowledge.rules.items():
+        yield "rules", name, "when", rule.when
+        for need, condition in rule.needs_if.items():
+            yield "rules", name, f"needs_if.{need}", condition
+        for at, deadline in enumerate(rule.deadline, start=1):
+            yield "rules", name, f"deadline {at} when", deadline.when
+
+
+def _condition_faults(knowledge: Knowledge, kind: str, name: str, key: str, text: str, meanings: Mapping[str, Meaning]) -> list[Problem]:
+    where = place(knowledge, kind, name)
+    try:
+        found, _ = check(parse(text), meanings)
+    except ConditionError as fault:
+        found = [fault.problem]
+    return [_placed(where, key, problem) for problem in found]
+
+
+def _placed(where: str, key: str, problem: Problem) -> Problem:
+    return Problem(f"{where} {key}", problem.what, problem.right, problem.text, problem.column)
+
+
+def _id_faults(knowledge: Knowledge) -> Iterator[Problem]:
+    """Find every id that names no entry."""
+
+    def unknown(kind: str, name: str, key: str, ids: Iterable[str], there: Mapping[str, object]) -> Iterator[Problem]:
+        for wanted in ids:
+            if wanted not in there:
+                yield Problem(f"{place(knowledge, kind, name)} {key}", f"there is no '{wanted}'", one_of(wanted, list(there)))
+
+    for name, question in knowledge.questions.items():
+        yield from unknown("questions", name, "section", [question.section], knowledge.sections)
+    for name, rule in knowledge.rules.items():
+        yield from unknown("rules", name, "needs", rule.needs, knowledge.needs)
+        yield from unknown("rules", name, "needs_if", rule.needs_if, knowledge.needs)
+        yield from unknown("rules", name, "law", rule.law, knowledge.authorities)
+        yield from unknown("rules", name, "deadline law", [deadline.law for deadline in rule.deadline], knowledge.authorities)
+    for name, need in knowledge.needs.items():
+        yield from unknown("needs", name, "instead", need.instead, knowledge.needs)
+    for name, resource in knowledge.resources.items():
+        yield from unknown("resources", name, "serves", resource.serves, knowledge.needs)
+        yield from unknown("resources", name, "audience", [resource.audience], knowledge.audiences)
+        towns = [area for area in resource.areas if area not in {"statewide", "national"} and ":" not in area]
+        yield from unknown("resources", name, "area", towns, knowledge.towns)
+    for name, offence in knowledge.offences.items():
+        yield from unknown("offences", name, "grounds", offence.grounds, knowledge.grounds)
+    for name, town in knowledge.towns.items():
+        yield from unknown("towns", name, "court", [town.court], knowledge.courts)
+    for name, spot in knowledge.places.items():
+        yield from unknown("places", name, "towns", spot.towns, knowledge.towns)
+    state = next(name for kind, name in knowledge.files if kind == "jurisdiction") if knowledge.files else ""
+    yield from unknown("jurisdiction", state, "general_needs", knowledge.jurisdiction.general_needs, knowledge.needs)
+
+
+def _implication_faults(knowledge: Knowledge) -> Iterator[Problem]:
+    for name, implication in knowledge.implications.items():
+        where = place(knowledge, "implications", name)
+        question = knowledge.questions.get(implication.fact)
+        if question is None:
+            yield Problem(f"{where} fact", f"there is no fact '{implication.fact}'", one_of(implication.fact, list(knowledge.questions)))
+            continue
+        offered = ["yes", "no"] if question.type is FactType.YESNO else list(question.options)
+        for key, options, wanted in (("only", implication.only, _NARROWED), ("has", implication.has, (FactType.CHOICES,))):
+            if options and question.type not in wanted:
+                yield Problem(f"{where} {key}", f"'{implication.fact}' is of type {question.type}", f"'{key}' is for facts of type {' or '.join(wanted)}")
+            for option in options:
+                if option not in offered:
+                    yield Problem(f"{where} {key}", f"'{implication.fact}' has no option '{option}'", one_of(option, offered))
+
+
+def _deadline_faults(knowledge: Knowledge) -> Iterator[Problem]:
+    dates = [name for name, question in knowledge.questions.items() if question.type is FactType.DATE]
+    for name, rule in knowledge.rules.items():
+        for deadline in rule.deadline:
+            where = f"{place(knowledge, 'rules', name)} deadline"
+            if deadline.start not in dates:
+                yield Problem(where, f"from: '{deadline.start}' is no date fact", one_of(deadline.start, dates))
+            try:
+                parse_span(deadline.add)
+            except ValueError:
+                yield Problem(where, f"add: '{deadline.add}' is no length of time", "write it as '2 years', '6 months' or '30 days'")

@@ -1,0 +1,193 @@
+"""Needs to offices: which offices serve what this person needs, in an order that can be explained, and which are left out and why.
+
+Order is lexicographic: certainty that the office takes the person, a number to call, nearness, language, hours,
+freshness. No weights. An office is left out where its
+condition is false, where it is for another audience, where a fact takes it off the list, or where it serves other places.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ctintake.answers.values import Unanswered
+from ctintake.evaluation import Evaluation, Facts
+from ctintake.findings import Certainty, Finding
+from ctintake.model import Resource
+from ctintake.truth import Truth
+
+MOST_FOR_A_NEED = {Certainty.APPLIES: 5, Certainty.MAY_APPLY: 3}
+"""A list longer than this is no help: the rest are found with `ctintake find`."""
+
+
+class Nearness(StrEnum):
+    """How near an office's area is to the person's town."""
+
+    TOWN = "town"
+    REGION = "region"
+    STATE = "state"
+    NATION = "nation"
+    ELSEWHERE = "elsewhere"
+
+    @property
+    def rank(self) -> int:
+        """0 for the nearest."""
+        return list(Nearness).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How an office fits the person: whether it is known to take them, on which open facts that hangs, how near it is, whether it speaks their language."""
+
+    resource: str
+    entry: Resource
+    certain: bool
+    open: Facts
+    nearness: Nearness
+    speaks: bool | None
+
+    @property
+    def order(self) -> tuple[int, int, int, int, int, int]:
+        """Sort key: what comes first is the better office to try."""
+        language = 1 if self.speaks is None else (0 if self.speaks else 2)
+        hours = 0 if self.entry.always_open else 1
+        return (0 if self.certain else 1, 0 if self.entry.phones else 1, self.nearness.rank, language, hours, -_freshness(self.entry))
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """An office chosen for this person: for which findings, for which of their needs, and how it fits."""
+
+    fit: Fit
+    findings: tuple[str, ...]
+    needs: tuple[str, ...]
+
+
+class Reason(StrEnum):
+    """Why an office is left out."""
+
+    TAKES = "takes"
+    AUDIENCE = "audience"
+    AVOID = "avoid"
+    AREA = "area"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An office that serves a need of this person and is left out: why, and by which facts."""
+
+    resource: str
+    reason: Reason
+    by: Facts
+
+
+def fits(evaluation: Evaluation, needs: Iterable[str]) -> tuple[dict[str, Fit], tuple[LeftOut, ...]]:
+    """Hold every office that serves one of the needs against the person: how each fits, or why it is left out."""
+    wanted = set(needs)
+    found: dict[str, Fit] = {}
+    left_out: list[LeftOut] = []
+    for name, resource in evaluation.knowledge.resources.items():
+        if wanted.isdisjoint(resource.serves):
+            continue
+        fit = _fit(name, resource, evaluation)
+        if isinstance(fit, Fit):
+            found[name] = fit
+        else:
+            left_out.append(fit)
+    return found, tuple(left_out)
+
+
+def _fit(name: str, resource: Resource, evaluation: Evaluation) -> Fit | LeftOut:
+    audience = evaluation.outcome(evaluation.knowledge.audiences[resource.audience].when)
+    if audience.truth is not Truth.TRUE:
+        return LeftOut(name, Reason.AUDIENCE, audience.because + audience.open)
+    for fact in resource.avoid_for:
+        avoid = evaluation.outcome(fact)
+        if avoid.truth is not Truth.FALSE:
+            return LeftOut(name, Reason.AVOID, avoid.because + avoid.open)
+    takes = evaluation.outcome(resource.takes)
+    if takes.truth is Truth.FALSE:
+        return LeftOut(name, Reason.TAKES, takes.because)
+    nearness = _nearness(resource, evaluation)
+    if nearness is None:
+        return LeftOut(name, Reason.AREA, ("town",))
+    return Fit(name, resource, takes.truth is Truth.TRUE, takes.open, nearness, _speaks(resource, evaluation))
+
+
+def _nearness(resource: Resource, evaluation: Evaluation) -> Nearness | None:
+    """Give how near an office's area is; None where it serves other places, or where the town is not known."""
+    town = evaluation.answers["town"].value if "town" in evaluation.answers else None
+    found = {_area_nearness(area, town if isinstance(town, str) and not isinstance(town, Unanswered) else "", evaluation) for area in resource.areas}
+    near = sorted((one for one in found if one is not None), key=lambda one: one.rank)
+    return near[0] if near else None
+
+
+def _area_nearness(area: str, town: str, evaluation: Evaluation) -> Nearness | None:
+    kind, _, name = area.partition(":")
+    if area == "statewide":
+        return Nearness.STATE
+    if area == "national":
+        return Nearness.NATION
+    if kind == "state":
+        return Nearness.ELSEWHERE
+    if not town:
+        return None
+    entry = evaluation.knowledge.towns[town]
+    if (kind == "county" and name == entry.county) or (kind == "region" and name in entry.regions):
+        return Nearness.REGION
+    return Nearness.TOWN if area == town else None
+
+
+def _speaks(resource: Resource, evaluation: Evaluation) -> bool | None:
+    """Tell whether an office speaks the person's language; None where either is not known."""
+    answer = evaluation.answers.get("language")
+    if answer is None or isinstance(answer.value, Unanswered) or not resource.languages:
+        return None
+    return answer.value in resource.languages
+
+
+def _freshness(resource: Resource) -> int:
+    """Give the newest date on the pages that support an entry, as yyyymm; 0 where they carry none."""
+    seen = [source.seen.replace("-", "")[:6] for source in resource.sources]
+    return max((int(one.ljust(6, "0")) for one in seen if one.isdigit()), default=0)
+
+
+def refer(findings: Iterable[Finding], fitting: dict[str, Fit], evaluation: Evaluation) -> tuple[Referral, ...]:
+    """Choose the offices for each need of each finding, the best few of each; the order is that of the findings, then of the fit."""
+    for_finding: dict[str, dict[str, None]] = {}
+    for_need: dict[str, dict[str, None]] = {}
+    for finding in findings:
+        for need in dict.fromkeys((*finding.needs, *_instead(finding.needs, fitting, evaluation))):
+            for fit in best(need, fitting)[: MOST_FOR_A_NEED[finding.certainty]]:
+                for_finding.setdefault(fit.resource, {})[finding.id] = None
+                for_need.setdefault(fit.resource, {})[need] = None
+    return tuple(Referral(fitting[name], tuple(ids), tuple(for_need[name])) for name, ids in for_finding.items())
+
+
+def best(need: str, fitting: dict[str, Fit]) -> list[Fit]:
+    """Give the offices that serve a need, the best first."""
+    return sorted((fit for fit in fitting.values() if need in fit.entry.serves), key=lambda fit: fit.order)
+
+
+def with_substitutes(needs: Iterable[str], evaluation: Evaluation) -> set[str]:
+    """Give needs, those that can stand in for them, and those the state always answers."""
+    wanted = set(needs) | set(evaluation.knowledge.jurisdiction.general_needs)
+    return wanted | {other for need in wanted for other in evaluation.knowledge.needs[need].instead}
+
+
+def _instead(needs: Iterable[str], fitting: dict[str, Fit], evaluation: Evaluation) -> Iterator[str]:
+    """Give the needs that stand in where no office can be called for one; and the general ones where none answers at night."""
+    reached = False
+    for need in needs:
+        if callable_for(need, fitting):
+            reached = True
+            continue
+        for other in evaluation.knowledge.needs[need].instead:
+            reached = reached or bool(callable_for(other, fitting))
+            yield other
+    if not reached or not any(fit.entry.always_open for need in needs for fit in best(need, fitting)[:3]):
+        yield from evaluation.knowledge.jurisdiction.general_needs
+
+
+def callable_for(need: str, fitting: dict[str, Fit]) -> list[Fit]:
+    """Give the offices with a number to call for a need, the best first."""
+    return [fit for fit in best(need, fitting) if fit.entry.phones]

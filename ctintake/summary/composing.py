@@ -1,0 +1,261 @@
+"""A screening as a summary: every id with its words, its law, its numbers and their dates.
+
+Pure: the moment it was made and the version of the program are arguments.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ctintake.answers.charges import is_statute
+from ctintake.answers.reading import plain
+from ctintake.answers.values import Known, Unanswered
+from ctintake.calls import Call
+from ctintake.deadlines import Due
+from ctintake.findings import Finding, in_force
+from ctintake.model import Knowledge, Phone, Rule
+from ctintake.referrals import Fit, Referral
+from ctintake.screening import Screening
+from ctintake.summary import records
+
+_ADVOCATES = frozenset({"advocate", "defender"})
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How a summary is to be made: the moment, the program's version, for whom, and whether sensitive answers go in."""
+
+    made: datetime
+    version: str
+    recipient: str = "self"
+    include_sensitive: bool = False
+    title: str = ""
+
+
+def compose(screening: Screening, making: Making) -> records.Summary:
+    """Make the summary of a screening."""
+    knowledge = screening.knowledge
+    kept, left_out = _kept_answers(screening, making.include_sensitive)
+    answers = screening.answers
+    return records.Summary(
+        schema=records.SCHEMA,
+        made=making.made,
+        as_of=screening.as_of,
+        language="en",
+        recipient=making.recipient,
+        title=making.title,
+        urgent=tuple(finding.id for finding in screening.urgent),
+        left_out=left_out,
+        program=records.Program(
+            version=making.version,
+            knowledge=knowledge.jurisdiction.name,
+            knowledge_version=knowledge.jurisdiction.version,
+            digest=knowledge.digest,
+        ),
+        notice=_notice(screening),
+        calls=tuple(_call(call, screening) for call in screening.calls),
+        deadlines=tuple(_last_day(due, screening) for due in screening.deadlines),
+        findings=tuple(_found(finding, screening) for finding in screening.findings),
+        referrals=tuple(_referred(referral, screening) for referral in screening.referrals),
+        answers={fact: plain(answers[fact].value) for fact in kept},
+        known={fact: answers[fact].known.value for fact in kept if answers[fact].known is not Known.SAID},
+        unanswered=_unanswered(screening),
+    )
+
+
+def _kept_answers(screening: Screening, include_sensitive: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the facts whose answers go into the file, and those left out because they are sensitive."""
+    asked = [fact for fact in screening.knowledge.questions if fact in screening.answers]
+    kept = tuple(fact for fact in asked if include_sensitive or not screening.knowledge.questions[fact].sensitive)
+    return kept, tuple(fact for fact in asked if fact not in kept)
+
+
+def _unanswered(screening: Screening) -> tuple[records.Unanswered, ...]:
+    knowledge = screening.knowledge
+    given = [(fact, screening.answers[fact].value) for fact in knowledge.questions if fact in screening.answers]
+    return tuple(
+        records.Unanswered(fact=fact, label=knowledge.questions[fact].label, answer=value.value) for fact, value in given if isinstance(value, Unanswered)
+    )
+
+
+def is_for_another(screening: Screening) -> bool:
+    """Tell whether an advocate or defender is answering."""
+    return _answering(screening) in _ADVOCATES
+
+
+def _answering(screening: Screening) -> str:
+    answer = screening.answers.get("answering")
+    return str(plain(answer.value)) if answer is not None else ""
+
+
+def _notice(screening: Screening) -> records.Notice:
+    text = screening.knowledge.text
+    advocate = text("notice-advocate") if is_for_another(screening) else ""
+    return records.Notice(text=text("notice"), applies=text("applies"), may_apply=text("may-apply"), advocate=advocate)
+
+
+def labels(facts: tuple[str, ...], knowledge: Knowledge) -> str:
+    """Give facts by their short names, joined for a sentence."""
+    return ", ".join(knowledge.questions[fact].label for fact in facts)
+
+
+def _call(call: Call, screening: Screening) -> records.Call:
+    knowledge = screening.knowledge
+    phone = best_phone(call.fit.entry.phones)
+    said = [knowledge.needs[need].call if not is_for_another(screening) else knowledge.needs[need].call_for_another for need in call.needs[:2]]
+    return records.Call(
+        resource=call.fit.resource,
+        name=call.fit.entry.name,
+        number=phone.number,
+        hours=phone.hours,
+        number_seen=phone.seen,
+        say=" ".join(said),
+        caution=call.fit.entry.caution,
+        limits=call.fit.entry.limits,
+        findings=call.findings,
+        next=_next_call(call.next, knowledge),
+    )
+
+
+def _next_call(resource: str | None, knowledge: Knowledge) -> records.NextCall | None:
+    if resource is None:
+        return None
+    entry = knowledge.resources[resource]
+    phone = best_phone(entry.phones)
+    return records.NextCall(resource=resource, name=entry.name, number=phone.number, hours=phone.hours)
+
+
+def best_phone(phones: tuple[Phone, ...]) -> Phone:
+    """Give the number to call first: the entry's own order says which."""
+    return phones[0]
+
+
+def _last_day(due: Due, screening: Screening) -> records.LastDay:
+    knowledge = screening.knowledge
+    rule = due.rule
+    pattern = "counted-back" if rule.add.startswith("-") else "counted-vague" if due.vague else "counted"
+    counted = knowledge.text(pattern).format(add=rule.add.lstrip("-"), day=due.counted_from.isoformat(), **{"from": _start_label(rule.start, knowledge)})
+    return records.LastDay(
+        finding=due.finding,
+        date=due.day,
+        earliest_safe=due.earliest_safe,
+        label=rule.label,
+        counted=counted,
+        passed=due.passed,
+        passed_note=(rule.past or knowledge.text("deadline-passed")) if due.passed else "",
+        law=rule.law,
+        citation=knowledge.authorities[rule.law].citation,
+    )
+
+
+def _start_label(fact: str, knowledge: Knowledge) -> str:
+    label = knowledge.questions[fact].label
+    return label[0].lower() + label[1:]
+
+
+def _found(finding: Finding, screening: Screening) -> records.Found:
+    rule = finding.rule
+    return records.Found(
+        id=finding.id,
+        certainty=finding.certainty.value,
+        urgency=finding.urgency.value,
+        title=rule.title,
+        say=rule.say.strip(),
+        do=rule.do,
+        advocate=rule.advocate.strip(),
+        lawyer_asks=rule.lawyer_asks,
+        because=finding.because,
+        open=finding.open,
+        guesses=finding.guesses,
+        charges=_charges(rule.names_charges, screening) if rule.names_charges else (),
+        law=tuple(law(name, screening.knowledge) for name in _law_of_the_day(rule, screening)),
+    )
+
+
+def _law_of_the_day(rule: Rule, screening: Screening) -> tuple[str, ...]:
+    """Give a rule's authorities that were in force that day; all of them where none can be told to have been."""
+    then = tuple(name for name in rule.law if in_force(screening.knowledge.authorities[name], screening.as_of))
+    return then or rule.law
+
+
+def law(name: str, knowledge: Knowledge) -> records.Law:
+    """Give an authority as a summary prints it; one that rests on general knowledge is named and makes no statement."""
+    authority = knowledge.authorities[name]
+    says = authority.says if authority.confidence != "C" else knowledge.text("graded-c")
+    return records.Law(id=name, citation=authority.citation, says=says, checked=authority.checked, confidence=authority.confidence, flag=authority.flag)
+
+
+def _charges(fact: str, screening: Screening) -> tuple[records.ChargeGrounds, ...]:
+    answer = screening.answers.get(fact)
+    charges = answer.value if answer is not None and isinstance(answer.value, tuple) else ()
+    return tuple(_charge(charge, screening.knowledge) for charge in charges)
+
+
+def _charge(charge: str, knowledge: Knowledge) -> records.ChargeGrounds:
+    if charge not in knowledge.offences:
+        return records.ChargeGrounds(charge=charge, name=charge, statute=charge if is_statute(charge) else "")
+    offence = knowledge.offences[charge]
+    return records.ChargeGrounds(
+        charge=charge,
+        name=offence.name,
+        statute=offence.statute,
+        offence_class=offence.offence_class,
+        grounds=tuple(_ground(name, knowledge) for name in offence.grounds),
+        decisions=tuple(f"{decision.citation}: {decision.holding}" for decision in offence.decisions),
+        note=offence.note,
+    )
+
+
+def _ground(name: str, knowledge: Knowledge) -> records.GroundNamed:
+    ground = knowledge.grounds[name]
+    return records.GroundNamed(id=name, name=ground.name, citation=ground.citation, says=ground.says, threshold=ground.threshold, flag=ground.flag)
+
+
+def _referred(referral: Referral, screening: Screening) -> records.Referred:
+    entry = referral.fit.entry
+    return records.Referred(
+        resource=referral.fit.resource,
+        name=entry.name,
+        findings=referral.findings,
+        why=_why(referral, screening),
+        does=entry.does,
+        who=entry.who,
+        phones=tuple(telephone(phone) for phone in entry.phones),
+        text=entry.text,
+        email=entry.email,
+        url=entry.url,
+        address=entry.address,
+        languages=entry.languages,
+        cost=entry.cost,
+        limits=entry.limits,
+        caution=entry.caution,
+        note=entry.note if is_for_another(screening) else "",
+        checked=entry.checked,
+        confidence=entry.confidence,
+    )
+
+
+def telephone(phone: Phone) -> records.Telephone:
+    """Give a number as a summary prints it, with its date."""
+    return records.Telephone(number=phone.number, label=phone.label, hours=phone.hours, always_open=phone.always_open, number_seen=phone.seen)
+
+
+def _why(referral: Referral, screening: Screening) -> tuple[str, ...]:
+    knowledge, fit = screening.knowledge, referral.fit
+    means = "; ".join(knowledge.needs[need].means for need in referral.needs)
+    town = screening.answers.get("town")
+    where = {"town": str(plain(town.value)) if town else "", "state": knowledge.jurisdiction.name}
+    lines = [knowledge.text("why-need").format(means=means), knowledge.text(f"why-{fit.nearness.value}").format(**where)]
+    return (*lines, *_fit_reasons(fit, knowledge))
+
+
+def _fit_reasons(fit: Fit, knowledge: Knowledge) -> list[str]:
+    reasons = []
+    if not fit.certain:
+        reasons.append(knowledge.text("why-may-take").format(facts=labels(fit.open, knowledge)))
+    elif fit.entry.takes != "always":
+        reasons.append(knowledge.text("why-takes"))
+    if fit.speaks is not None:
+        reasons.append(knowledge.text("why-language" if fit.speaks else "why-not-language"))
+    if fit.entry.always_open:
+        reasons.append(knowledge.text("why-always-open"))
+    return reasons
