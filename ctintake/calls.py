@@ -5,8 +5,9 @@ still cover all taken on so far; the list is then the smallest set that does, by
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
+
+from msgspec import Struct
 
 from ctintake.evaluation import Evaluation
 from ctintake.findings import Certainty, Finding
@@ -17,8 +18,7 @@ MOST_CALLS = 5
 _CANDIDATES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """A call to make: to which office, for which needs, for which findings, and whom to try next."""
 
     fit: Fit
@@ -38,7 +38,7 @@ def call_list(findings: tuple[Finding, ...], fitting: dict[str, Fit], evaluation
         if cover is not None:
             taken.append(need)
             chosen = cover
-    return tuple(_calls(chosen, taken, first, fitting))
+    return tuple(_calls(chosen, taken, first, fitting, evaluation))
 
 
 def _first(findings: tuple[Finding, ...]) -> list[Finding]:
@@ -59,13 +59,19 @@ def _needs_in_order(findings: Iterable[Finding], fitting: dict[str, Fit], evalua
     for certainty in Certainty:
         columns = zip_longest(*(finding.needs for finding in findings if finding.certainty is certainty))
         for need in (need for column in columns for need in column if need is not None):
-            stand_ins = (need,) if callable_for(need, fitting) else evaluation.knowledge.needs[need].instead
-            for one in stand_ins:
+            for one in _within_call(need, fitting, evaluation):
                 if one not in seen:
                     seen.add(one)
                     yield one
     if not seen:
         yield from evaluation.knowledge.jurisdiction.general_needs
+
+
+def _within_call(need: str, fitting: dict[str, Fit], evaluation: Evaluation) -> tuple[str, ...]:
+    """Give a need or, where no office can be called for it, those that stand in for it and have one."""
+    if callable_for(need, fitting):
+        return (need,)
+    return tuple(other for other in evaluation.knowledge.needs[need].instead if callable_for(other, fitting))
 
 
 def _cover(needs: list[str], fitting: dict[str, Fit]) -> tuple[str, ...] | None:
@@ -92,9 +98,10 @@ def _search(needs: tuple[str, ...], candidates: dict[str, list[Fit]], chosen: tu
     return None
 
 
-def _calls(chosen: tuple[str, ...], needs: list[str], findings: list[Finding], fitting: dict[str, Fit]) -> Iterator[Call]:
-    """Make the calls: each need is asked of the first office chosen that serves it."""
+def _calls(chosen: tuple[str, ...], needs: list[str], findings: list[Finding], fitting: dict[str, Fit], evaluation: Evaluation) -> Iterator[Call]:
+    """Make the calls: each need is asked of the first office chosen that serves it. A call for help in general is for every finding."""
     answered: set[str] = set()
+    raised = {finding.id: {one for need in finding.needs for one in _within_call(need, fitting, evaluation)} for finding in findings}
     for name in chosen:
         fit = fitting[name]
         asked = tuple(need for need in needs if need in fit.entry.serves and need not in answered)
@@ -102,5 +109,5 @@ def _calls(chosen: tuple[str, ...], needs: list[str], findings: list[Finding], f
         if asked:
             others = [other.resource for other in callable_for(asked[0], fitting) if other.resource not in chosen]
             again = [other.resource for other in callable_for(asked[0], fitting) if other.resource != name]
-            concerned = tuple(finding.id for finding in findings if set(finding.needs) & set(asked))
-            yield Call(fit, asked, concerned, next(iter([*others, *again]), None))
+            concerned = tuple(name for name, raises in raised.items() if raises & set(asked))
+            yield Call(fit, asked, concerned or tuple(raised), next(iter([*others, *again]), None))

@@ -6,15 +6,15 @@ Never reads the clock: the day to count from is always an argument.
 import datetime
 import re
 from collections.abc import Container
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 _WRITTEN = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _SPAN = re.compile(r"(-?\d+) (year|month|day)s?")
 
 
-@dataclass(frozen=True, slots=True)
-class VagueDate:
+class VagueDate(Struct, frozen=True):
     """A day known to lie between two days, both included; an exact day has them equal."""
 
     earliest: date
@@ -48,12 +48,13 @@ def parse_date(text: str) -> VagueDate:
     found = _WRITTEN.fullmatch(text.strip())
     if found is None:
         raise ValueError(text)
-    year, month, day = (int(part) if part else 0 for part in found.groups())
-    if day:
-        return VagueDate.exact(date(year, month, day))
-    if month:
-        return VagueDate(date(year, month, 1), _last_of_month(year, month))
-    return VagueDate(date(year, 1, 1), date(year, 12, 31))
+    year, month, day = found.groups()
+    if day is not None:
+        return VagueDate.exact(date(int(year), int(month), int(day)))
+    if month is not None:
+        first = date(int(year), int(month), 1)
+        return VagueDate(first, _last_of_month(first.year, first.month))
+    return VagueDate(date(int(year), 1, 1), date(int(year), 12, 31))
 
 
 def _last_of_month(year: int, month: int) -> date:
@@ -62,8 +63,7 @@ def _last_of_month(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A length of time as the law names it: whole years, months or days; negative counts back."""
 
     count: int

@@ -4,21 +4,22 @@ A vague start counts from its earliest day. The earliest safe day is the last bu
 a slow post can make it late.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ctintake.answers.values import Answers
 from ctintake.dates import VagueDate, last_business_day_before, parse_span, public_holidays
 from ctintake.evaluation import Evaluation
 from ctintake.findings import Finding, in_order
-from ctintake.model import Deadline, Jurisdiction, Urgency
+from ctintake.model import Deadline, Knowledge, Urgency
 from ctintake.truth import Truth
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """A last day: of which finding, counted from which fact and day, how, and whether it has passed."""
 
     finding: str
@@ -46,7 +47,7 @@ def _of(finding: Finding, evaluation: Evaluation) -> Iterator[Due]:
             finding=finding.id,
             rule=rule,
             day=day,
-            earliest_safe=earliest_safe_day(day, evaluation.knowledge.jurisdiction),
+            earliest_safe=earliest_safe_day(day, evaluation.knowledge),
             counted_from=start.earliest,
             vague=not start.is_exact,
             passed=day < evaluation.as_of,
@@ -65,12 +66,20 @@ def last_day(rule: Deadline, start: date) -> date:
     return day - timedelta(days=1) if rule.before else day
 
 
-def earliest_safe_day(day: date, jurisdiction: Jurisdiction) -> date:
+def earliest_safe_day(day: date, knowledge: Knowledge) -> date:
     """Give the last business day before a statutory day, by the holidays of the state and the nation."""
-    return last_business_day_before(day, _holidays(jurisdiction.holidays_country, jurisdiction.holidays_subdivision, day.year))
+    return last_business_day_before(day, _holidays(knowledge, day.year))
 
 
-_holidays = cache(public_holidays)
+def _holidays(knowledge: Knowledge, year: int) -> Container[date]:
+    """Give a year's holidays: as compiled with the knowledge or, for other years and uncompiled knowledge, from the library."""
+    compiled = knowledge.holidays.get(str(year))
+    if compiled is not None:
+        return compiled.days
+    return _asked(knowledge.jurisdiction.holidays_country, knowledge.jurisdiction.holidays_subdivision, year)
+
+
+_asked = cache(public_holidays)
 
 
 def raised_by_deadline(findings: Iterable[Finding], due: Iterable[Due], evaluation: Evaluation) -> tuple[Finding, ...]:

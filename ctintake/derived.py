@@ -4,17 +4,17 @@ Each function takes what is known of the facts it rests on and gives a range; wh
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from math import inf
+
+from msgspec import Struct
 
 from ctintake.answers.values import NOTHING, Answers, Nothing, Unanswered
 from ctintake.model import Knowledge
 from ctintake.ranges import ANY_FIGURE, Figure, Several, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Computation:
+class Computation(Struct, frozen=True):
     """A derived fact: the facts it rests on, and the function that works it out."""
 
     facts: tuple[str, ...]

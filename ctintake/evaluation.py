@@ -4,9 +4,10 @@ Three-valued throughout: a fact unsure, declined or never asked makes a comparis
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from math import inf
+
+from msgspec import Struct
 
 from ctintake.answers.values import NOTHING, Answers, Nothing, Unanswered
 from ctintake.conditions import syntax
@@ -20,8 +21,7 @@ from ctintake.truth import Truth, all_of, any_of
 Facts = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a condition came to: its truth, the answered facts it rests on, and the facts that would settle it."""
 
     truth: Truth
@@ -29,8 +29,7 @@ class Outcome:
     open: Facts = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     """What is known of a value, from which answers, and which facts keep it open."""
 
     value: Value
@@ -38,8 +37,7 @@ class _Reading:
     open: Facts = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Narrowing:
+class _Narrowing(Struct, frozen=True):
     """What other answers settle about a fact: the only options left, the options among several, and the facts that say so."""
 
     only: frozenset[str] | None

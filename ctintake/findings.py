@@ -4,9 +4,10 @@ Never prints; knows nothing of offices or dates of deadlines.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from ctintake.answers.values import Answers, Known
 from ctintake.evaluation import Evaluation, Facts
@@ -26,8 +27,7 @@ class Certainty(StrEnum):
         return list(Certainty).index(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something to raise for this person: why (facts answered), what is still open, which answers it rests on are guesses, and the needs it raises."""
 
     id: str
@@ -40,8 +40,7 @@ class Finding:
     needs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Blocked:
+class Blocked(Struct, frozen=True):
     """A rule the answers rule out, and the facts that do."""
 
     id: str

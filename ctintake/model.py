@@ -364,6 +364,12 @@ class Screen(Entry, frozen=True, kw_only=True):
     text: str
 
 
+class HolidayYear(Entry, frozen=True, kw_only=True):
+    """The holidays of a year and the year before."""
+
+    days: tuple[date, ...]
+
+
 @dataclass(frozen=True)
 class Knowledge:
     """All the content, by kind and id, in file order. ``digest`` names this very content; ``files`` says where an entry stands."""
@@ -386,6 +392,7 @@ class Knowledge:
     jurisdiction: Jurisdiction
     sections: Mapping[str, Section]
     screens: Mapping[str, Screen]
+    holidays: Mapping[str, HolidayYear]
     digest: str = ""
     files: Mapping[tuple[str, str], str] = dataclass_field(default_factory=lambda: MappingProxyType({}))
 

@@ -5,17 +5,17 @@ A settled value is a range of one. Comparing ranges gives a Truth: true or false
 
 import operator
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from math import inf
+
+from msgspec import Struct
 
 from ctintake.answers.values import NOTHING, Nothing
 from ctintake.dates import VagueDate
 from ctintake.truth import Truth
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """The options a choice may still be; one where it is known."""
 
     possible: frozenset[str]
@@ -27,8 +27,7 @@ class Options:
         return Truth.UNKNOWN if self.possible & members.most else Truth.FALSE
 
 
-@dataclass(frozen=True, slots=True)
-class Several:
+class Several(Struct, frozen=True):
     """A set that holds at least ``least`` and at most ``most``; equal where it is known."""
 
     least: frozenset[str]
@@ -46,8 +45,7 @@ class Several:
         return Truth.UNKNOWN if self.most & other.most else Truth.FALSE
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A number known to lie between two, both included."""
 
     low: float

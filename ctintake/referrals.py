@@ -6,17 +6,21 @@ condition is false, where it is for another audience, where a fact takes it off 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from ctintake.answers.values import Unanswered
 from ctintake.evaluation import Evaluation, Facts
 from ctintake.findings import Certainty, Finding
-from ctintake.model import Resource
+from ctintake.model import Knowledge, Resource
 from ctintake.truth import Truth
 
 MOST_FOR_A_NEED = {Certainty.APPLIES: 5, Certainty.MAY_APPLY: 3}
 """A list longer than this is no help: the rest are found with `ctintake find`."""
+
+FACTS = ("answering", "town", "language")
+"""The facts every referral rests on: who is asking, where the person is, and their language."""
 
 
 class Nearness(StrEnum):
@@ -34,8 +38,7 @@ class Nearness(StrEnum):
         return list(Nearness).index(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """How an office fits the person: whether it is known to take them, on which open facts that hangs, how near it is, whether it speaks their language."""
 
     resource: str
@@ -53,8 +56,7 @@ class Fit:
         return (0 if self.certain else 1, 0 if self.entry.phones else 1, self.nearness.rank, language, hours, -_freshness(self.entry))
 
 
-@dataclass(frozen=True, slots=True)
-class Referral:
+class Referral(Struct, frozen=True):
     """An office chosen for this person: for which findings, for which of their needs, and how it fits."""
 
     fit: Fit
@@ -71,8 +73,7 @@ class Reason(StrEnum):
     AREA = "area"
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """An office that serves a need of this person and is left out: why, and by which facts."""
 
     resource: str
@@ -107,21 +108,26 @@ def _fit(name: str, resource: Resource, evaluation: Evaluation) -> Fit | LeftOut
     takes = evaluation.outcome(resource.takes)
     if takes.truth is Truth.FALSE:
         return LeftOut(name, Reason.TAKES, takes.because)
-    nearness = _nearness(resource, evaluation)
+    nearness = nearness_to(resource, _option("town", evaluation), evaluation.knowledge)
     if nearness is None:
         return LeftOut(name, Reason.AREA, ("town",))
     return Fit(name, resource, takes.truth is Truth.TRUE, takes.open, nearness, _speaks(resource, evaluation))
 
 
-def _nearness(resource: Resource, evaluation: Evaluation) -> Nearness | None:
-    """Give how near an office's area is; None where it serves other places, or where the town is not known."""
-    town = evaluation.answers["town"].value if "town" in evaluation.answers else None
-    found = {_area_nearness(area, town if isinstance(town, str) and not isinstance(town, Unanswered) else "", evaluation) for area in resource.areas}
+def nearness_to(resource: Resource, town: str, knowledge: Knowledge) -> Nearness | None:
+    """Give how near an office's area is to a town; None where it serves other places, or where the town is not known (empty)."""
+    found = {_area_nearness(area, town, knowledge) for area in resource.areas}
     near = sorted((one for one in found if one is not None), key=lambda one: one.rank)
     return near[0] if near else None
 
 
-def _area_nearness(area: str, town: str, evaluation: Evaluation) -> Nearness | None:
+def _option(fact: str, evaluation: Evaluation) -> str:
+    """Give the option or name a fact was answered with; empty where it was not."""
+    answer = evaluation.answers.get(fact)
+    return answer.value if answer is not None and isinstance(answer.value, str) and not isinstance(answer.value, Unanswered) else ""
+
+
+def _area_nearness(area: str, town: str, knowledge: Knowledge) -> Nearness | None:
     kind, _, name = area.partition(":")
     if area == "statewide":
         return Nearness.STATE
@@ -131,7 +137,7 @@ def _area_nearness(area: str, town: str, evaluation: Evaluation) -> Nearness | N
         return Nearness.ELSEWHERE
     if not town:
         return None
-    entry = evaluation.knowledge.towns[town]
+    entry = knowledge.towns[town]
     if (kind == "county" and name == entry.county) or (kind == "region" and name in entry.regions):
         return Nearness.REGION
     return Nearness.TOWN if area == town else None
@@ -139,10 +145,8 @@ def _area_nearness(area: str, town: str, evaluation: Evaluation) -> Nearness | N
 
 def _speaks(resource: Resource, evaluation: Evaluation) -> bool | None:
     """Tell whether an office speaks the person's language; None where either is not known."""
-    answer = evaluation.answers.get("language")
-    if answer is None or isinstance(answer.value, Unanswered) or not resource.languages:
-        return None
-    return answer.value in resource.languages
+    language = _option("language", evaluation)
+    return language in resource.languages if language and resource.languages else None
 
 
 def _freshness(resource: Resource) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from ctintake.errors import InputError, nearest
 from ctintake.model import Offence
 
-_FEDERAL = re.compile(r"\d+\s*u\.?\s*s\.?\s*c\.?\s*(?:§+|sec\.?)?\s*\d+[a-z0-9()\s]*", re.IGNORECASE)
+_FEDERAL = re.compile(r"\d+\s*u\.?\s*s\.?\s*c\.?\s*(?:§+|sec\.?)?\s*\d+[a-z0-9()\s-]*", re.IGNORECASE)
 _SECTION = re.compile(r"(?:c\.?g\.?s\.?|conn\.? gen\.? stat\.?|sec(?:tion|\.)?|§+|\s)*(\d+[a-z]*-\d+[a-z]*(?:\s*\([a-z0-9]+\))*)", re.IGNORECASE)
 
 
@@ -20,8 +20,8 @@ def find_charge(typed: str, offences: Mapping[str, Offence]) -> str:
     Raises InputError, with suggestions, for words that name no offence or more than one.
     """
     wanted = typed.strip()
-    if wanted in offences:
-        return wanted
+    if wanted.lower() in offences:
+        return wanted.lower()
     section = _SECTION.fullmatch(wanted)
     if section:
         return _by_section(re.sub(r"\s", "", section[1]).lower(), offences)

@@ -26,9 +26,9 @@ def read_profile(path: Path, knowledge: Knowledge, as_of: date) -> Answers:
 
 
 def _content(path: Path) -> bytes:
-    if path.is_dir():
-        raise InputError.of(str(path), "is a folder, not a file", "give a profile file, or - for standard input")
     try:
+        if path.is_dir():
+            raise InputError.of(str(path), "is a folder, not a file", "give a profile file, or - for standard input")
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except FileNotFoundError:

@@ -5,8 +5,9 @@ One reading serves profiles, flags and the interview: whatever is accepted in on
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from ctintake.answers.charges import find_charge
 from ctintake.answers.places import find_court, find_town
@@ -18,11 +19,12 @@ from ctintake.model import FactType, Knowledge, Question
 _YES = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_FIGURE = re.compile(r"\$?\s*-?(?:\d{1,12}|\d{1,3}(?:,\d{3}){1,3})(?:\.\d{1,2})?")
+"""A comma parts thousands only: "1900,50", as much of the world writes it, is not 190050."""
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     """What a value is read for: the fact and its question, with the towns, courts and charges there are, and the day that counts as today."""
 
     fact: str
@@ -124,10 +126,7 @@ def _number(asked: _Asked, raw: object) -> Given:
 def _figure(raw: object) -> float | None:
     """Read a finite number from TOML or from text such as ``$1,900``; None where it is no number."""
     if isinstance(raw, str):
-        raw = raw.replace("$", "").replace(",", "").strip()
-        if not re.fullmatch(r"-?\d{1,12}(\.\d{1,2})?", raw):
-            return None
-        return float(raw)
+        return float(raw.lstrip("$ ").replace(",", "")) if _FIGURE.fullmatch(raw) else None
     if isinstance(raw, bool) or not isinstance(raw, int | float) or not abs(raw) < 1e12:
         return None
     return float(raw)
@@ -141,6 +140,8 @@ def _date(asked: _Asked, raw: object) -> Given:
     if isinstance(raw, datetime):
         raw = raw.date()
     day = VagueDate.exact(raw) if isinstance(raw, date) else _written_date(asked.fact, raw)
+    if not 1900 <= day.earliest.year <= 2200:
+        raise InputError.of(asked.fact, f"is no likely year: {_found(raw)}", _DATE_FORMS)
     if not asked.question.future and day.earliest > asked.as_of:
         raise InputError.of(asked.fact, f"cannot lie in the future: {day}", f"a day up to {asked.as_of.isoformat()}")
     if not asked.question.past and day.latest < asked.as_of:
@@ -156,12 +157,9 @@ def _written_date(fact: str, raw: object) -> VagueDate:
     try:
         if slashed := _SLASHED.fullmatch(text):
             return VagueDate.exact(date(int(slashed[3]), int(slashed[1]), int(slashed[2])))
-        day = _spoken_date(text) or parse_date(text)
+        return _spoken_date(text) or parse_date(text)
     except ValueError:
         raise InputError.of(fact, f"is no date: {_found(raw)}", _DATE_FORMS) from None
-    if not 1900 <= day.earliest.year <= 2200:
-        raise InputError.of(fact, f"is no likely year: {_found(raw)}", _DATE_FORMS)
-    return day
 
 
 def _spoken_date(text: str) -> VagueDate | None:
@@ -190,9 +188,9 @@ def _words(fact: str, raw: object) -> str:
 
 
 def _charges(asked: _Asked, raw: object) -> Given:
-    if raw == "none" or raw == ["none"]:
+    parts = ["none" if part.lower() == "none" else part for part in _several(raw, asked.fact, "charges")]
+    if parts == ["none"]:
         return NOTHING
-    parts = _several(raw, asked.fact, "charges")
     if not parts:
         raise InputError.of(asked.fact, "is an empty list", "give at least one charge, or 'none'")
     if "none" in parts:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from types import MappingProxyType
 
+from msgspec import Struct
+
 from ctintake.dates import VagueDate
 
 
@@ -48,8 +50,7 @@ class Known(StrEnum):
     GUESS = "guess"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """A fact's value and how it is known."""
 
     value: Value

@@ -38,9 +38,29 @@ def _print_version(wanted: bool) -> None:
 @app.callback()
 def start(
     context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and end.")] = False,
+    version: Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and end.")] = False,  # noqa: ARG001 - its callback does it
 ) -> None:
     """Private, offline legal-aid intake for Connecticut. Alone, at a terminal, it begins the interview."""
+    if context.invoked_subcommand is None:
+        from ctintake.cli.interview import Wishes, hold_interview
+
+        hold_interview(Wishes())
+
+
+@app.command()
+def interview(
+    plain: Annotated[bool, typer.Option("--plain", help="Numbered choices, no boxes, no cursor movement: for screen readers and slow links.")] = False,
+    depth: Annotated[str, typer.Option("--depth", metavar="now|soon|plan", help="How far to ask before results are shown.")] = "soon",
+    as_of: AsOf = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Save the summary here at the end, without being asked.")] = None,
+    include_sensitive: Annotated[bool, typer.Option("--include-sensitive", help="Put sensitive answers into the saved summary.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace the output file if it is there.")] = False,
+    overlays: Overlays = None,
+) -> None:
+    """Ask, and show results. Nothing is saved unless you say where."""
+    from ctintake.cli.interview import Wishes, hold_interview
+
+    hold_interview(Wishes(plain, depth, as_of, output, include_sensitive, force, tuple(overlays or ())))
 
 
 @app.command(cls=ScreenCommand)
@@ -58,3 +78,44 @@ def screen(
     from ctintake.cli.screen import Request, screen_answers
 
     screen_answers(Request(profile, context.meta["given"], as_of, output, form, include_sensitive, force), context.meta["knowledge"])
+
+
+@app.command()
+def show(
+    summary: Annotated[str, typer.Argument(metavar="SUMMARY", help="A summary file, or - for standard input.")],
+    plain: Annotated[bool, typer.Option("--plain", help="Text alone: no emphasis, no cursor movement.")] = False,
+    advocate: Annotated[bool, typer.Option("--advocate", help="Show the exact terms, the law and the lawyer's questions too.")] = False,
+) -> None:
+    """Read a summary in the terminal."""
+    from ctintake.cli.show import show_file
+
+    show_file(summary, plain=plain, advocate=advocate)
+
+
+@app.command()
+def find(
+    words: Annotated[list[str] | None, typer.Argument(metavar="[WORDS]", help="Words to look for: a name, a charge, a statute, a town.")] = None,
+    town: Annotated[str | None, typer.Option("--town", metavar="TOWN", help="Only offices that serve this town.")] = None,
+    need: Annotated[str | None, typer.Option("--need", metavar="NEED", help="Only offices that offer this help.")] = None,
+    overlays: Overlays = None,
+) -> None:
+    """Look in the directory: offices, courts, charges, towns."""
+    from ctintake.cli.find import find_entries
+
+    find_entries(" ".join(words or []), town, need, overlays)
+
+
+@app.command()
+def questions(overlays: Overlays = None) -> None:
+    """List every fact, its options and its flag."""
+    from ctintake.cli.questions import list_questions
+
+    list_questions(overlays)
+
+
+@app.command()
+def check(overlays: Overlays = None) -> None:
+    """Check that the knowledge holds together."""
+    from ctintake.cli.check import check_knowledge
+
+    check_knowledge(overlays)

@@ -28,7 +28,8 @@ class ScreenCommand(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Find the overlays before anything else: they may bring facts, and so flags, of their own."""
-        ctx.meta["overlays"] = [Path(args[at + 1]) for at, word in enumerate(args[:-1]) if word == "--knowledge"]
+        apart = [part for word in args for part in (word.split("=", 1) if word.startswith("--knowledge=") else [word])]
+        ctx.meta["overlays"] = [Path(apart[at + 1]) for at, word in enumerate(apart[:-1]) if word == "--knowledge"]
         return super().parse_args(ctx, args)
 
     def get_params(self, ctx: Any) -> list[Any]:

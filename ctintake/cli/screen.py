@@ -1,8 +1,9 @@
 """`ctintake screen`: answers in, a summary out, no questions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ctintake import __version__
 from ctintake.cli.edge import answers_from, day_of, give, now, say
@@ -17,8 +18,7 @@ from ctintake.writing import write_whole
 _WRITERS = {"toml": as_toml, "json": as_json}
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What was asked for on the command line."""
 
     profile: str | None

@@ -5,8 +5,9 @@ name.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from ctintake.conditions import syntax
 from ctintake.conditions.syntax import Condition, Node
@@ -25,8 +26,7 @@ class Kind(Enum):
     TEXT = "a text"
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """What a name stands for: its kind and, for options, which there are."""
 
     kind: Kind
@@ -171,6 +171,8 @@ class _Checker:
 
     def day(self, node: syntax.Text) -> None:
         try:
-            parse_date(node.text)
+            exact = parse_date(node.text).is_exact
         except ValueError:
+            exact = False
+        if not exact:
             self.add(node, f"'{node.text}' is no day", "write it as '2021-10-01'")

@@ -12,55 +12,50 @@ The standard `ast` module does the reading; the tree here holds only what the la
 """
 
 import ast
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from ctintake.errors import Problem
 
 _OPERATORS: dict[type[ast.cmpop], str] = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 
 
-@dataclass(frozen=True, slots=True)
-class Always:
+class Always(Struct, frozen=True):
     """The condition that always holds."""
 
     column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A fact, a derived fact or a named set."""
 
     name: str
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A literal option, or a day."""
 
     text: str
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A literal number."""
 
     number: float
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Members:
+class Members(Struct, frozen=True):
     """A literal set of options."""
 
     members: tuple[Text, ...]
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """A dated function of one or two dates."""
 
     function: str
@@ -68,8 +63,7 @@ class Call:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Two values and how they must stand to each other."""
 
     operator: str
@@ -78,8 +72,7 @@ class Comparison:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Membership:
+class Membership(Struct, frozen=True):
     """One option among several."""
 
     item: "Node"
@@ -87,8 +80,7 @@ class Membership:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Overlap:
+class Overlap(Struct, frozen=True):
     """Two sets that share an option."""
 
     left: "Node"
@@ -96,24 +88,21 @@ class Overlap:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(Struct, frozen=True):
     """Conditions that must all hold."""
 
     parts: tuple["Node", ...]
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(Struct, frozen=True):
     """Conditions of which one must hold."""
 
     parts: tuple["Node", ...]
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     """A condition that must not hold."""
 
     part: "Node"
@@ -123,8 +112,7 @@ class Not:
 Node = Always | Name | Text | Number | Members | Call | Comparison | Membership | Overlap | All | AnyOf | Not
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """An expression as written, on one line, and as a tree."""
 
     text: str
@@ -147,7 +135,8 @@ def parse(text: str) -> Condition:
     try:
         read = ast.parse(line, mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as fault:
-        column = (getattr(fault, "offset", None) or 1) - 1
+        offset = getattr(fault, "offset", None)
+        column = offset - 1 if offset else len(line)
         raise ConditionError(Problem("", "this is not an expression", "see 'Conditions' in knowledge/README.md", line, column)) from None
     return Condition(line, _Reader(line).read(read.body))
 

@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 
 from ctintake import model
 from ctintake.errors import KnowledgeError, Problem, listed, one_of
-from ctintake.knowledge.documents import Documents, read_folder
+from ctintake.knowledge.documents import HOLIDAYS, Documents, read_folder
 from ctintake.knowledge.references import faults
 from ctintake.model import Entry, Knowledge
 
@@ -39,6 +39,7 @@ _RECORDS: Mapping[str, type[Entry]] = {
     "jurisdiction": model.Jurisdiction,
     "sections": model.Section,
     "screens": model.Screen,
+    HOLIDAYS: model.HolidayYear,
 }
 
 
@@ -117,14 +118,14 @@ def _enum_hint(record: type[Entry], key: str, table: Mapping[str, Any]) -> str:
     """Name the values that would be right where the key takes one of a few."""
     wanted = next((item.type for item in msgspec.structs.fields(record) if item.encode_name == key), None)
     members = getattr(wanted, "__members__", {})
-    allowed = [str(member) for member in members.values()] or [str(value) for value in getattr(wanted, "__args__", ())]
+    allowed = [str(member) for member in members.values()] or ([str(value) for value in get_args(wanted)] if get_origin(wanted) is Literal else [])
     if not allowed or not isinstance(table.get(key), str):
         return ""
     return one_of(str(table[key]), allowed)
 
 
 def _assembled(entries: _Entries, files: dict[tuple[str, str], str], digest: str) -> Knowledge:
-    missing = [kind for kind, records in entries.items() if not records]
+    missing = [kind for kind, records in entries.items() if not records and kind != HOLIDAYS]
     if missing:
         raise KnowledgeError([Problem(f"{kind}.toml", "is missing or empty", "every kind of knowledge has at least one entry") for kind in missing])
     states = entries.pop("jurisdiction")

@@ -3,8 +3,9 @@
 Pure: the moment it was made and the version of the program are arguments.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from ctintake.answers.charges import is_statute
 from ctintake.answers.reading import plain
@@ -20,8 +21,7 @@ from ctintake.summary import records
 _ADVOCATES = frozenset({"advocate", "defender"})
 
 
-@dataclass(frozen=True, slots=True)
-class Making:
+class Making(Struct, frozen=True):
     """How a summary is to be made: the moment, the program's version, for whom, and whether sensitive answers go in."""
 
     made: datetime
@@ -52,7 +52,7 @@ def compose(screening: Screening, making: Making) -> records.Summary:
             digest=knowledge.digest,
         ),
         notice=_notice(screening),
-        calls=tuple(_call(call, screening) for call in screening.calls),
+        calls=tuple(call_record(call, screening) for call in screening.calls),
         deadlines=tuple(_last_day(due, screening) for due in screening.deadlines),
         findings=tuple(_found(finding, screening) for finding in screening.findings),
         referrals=tuple(_referred(referral, screening) for referral in screening.referrals),
@@ -98,7 +98,8 @@ def labels(facts: tuple[str, ...], knowledge: Knowledge) -> str:
     return ", ".join(knowledge.questions[fact].label for fact in facts)
 
 
-def _call(call: Call, screening: Screening) -> records.Call:
+def call_record(call: Call, screening: Screening) -> records.Call:
+    """Give a call as a summary prints it."""
     knowledge = screening.knowledge
     phone = best_phone(call.fit.entry.phones)
     said = [knowledge.needs[need].call if not is_for_another(screening) else knowledge.needs[need].call_for_another for need in call.needs[:2]]

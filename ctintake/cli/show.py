@@ -1,0 +1,36 @@
+"""`ctintake show`: a summary file, read in the terminal."""
+
+import os
+import sys
+from pathlib import Path
+
+from ctintake.cli.edge import knowledge_from
+from ctintake.errors import InputError
+from ctintake.show.lines import Line, Manner, Words, lines
+from ctintake.show.terminal import print_plain, print_rich
+from ctintake.summary.files import parse_summary
+
+_MOST_BYTES = 10_000_000
+
+
+def show_file(name: str, *, plain: bool, advocate: bool) -> None:
+    """Show a summary: with emphasis at a terminal, as text alone elsewhere."""
+    content = sys.stdin.buffer.read(_MOST_BYTES) if name == "-" else _content(Path(name))
+    summary = parse_summary(content, "standard input" if name == "-" else name)
+    words = Words(knowledge_from(None))
+    title = Line(Manner.QUIET, f"{summary.schema}, {summary.made:%Y-%m-%d %H:%M}, as of {summary.as_of}")
+    for_advocate = advocate or summary.answers.get("answering") in {"advocate", "defender"}
+    page = [title, *lines(summary, words, advocate=for_advocate)]
+    text_alone = plain or not sys.stdout.isatty() or bool(os.environ.get("ACCESSIBLE")) or os.environ.get("TERM") == "dumb"
+    (print_plain if text_alone else print_rich)(page, sys.stdout)
+
+
+def _content(path: Path) -> bytes:
+    if path.is_dir():
+        raise InputError.of(str(path), "is a folder, not a file", "give a summary file, or - for standard input")
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise InputError.of(str(path), "there is no such file", "check the name and the folder") from None
+    except OSError as fault:
+        raise InputError.of(str(path), f"cannot be read: {fault.strerror}") from None

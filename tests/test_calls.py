@@ -1,0 +1,133 @@
+"""The call list: the fewest calls that cover what is urgent, each with a number and somewhere else to try."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+from people import DAY, EVERYONE, Person, given, screened, shipped
+
+from ctintake.calls import MOST_CALLS, call_list
+from ctintake.evaluation import Evaluation
+from ctintake.findings import Finding
+from ctintake.model import Rule, Urgency
+from ctintake.referrals import Fit, callable_for, fits, with_substitutes
+from ctintake.screening import Screening, screen
+
+
+def fitting_for(screening: Screening) -> dict[str, Fit]:
+    """Give the offices that fit a person, as `screen` itself sees them."""
+    evaluation = Evaluation(screening.answers, screening.knowledge, screening.as_of)
+    return fits(evaluation, with_substitutes((need for finding in screening.findings for need in finding.needs), evaluation))[0]
+
+
+def urgent_needs(findings: Iterable[Finding], fitting: dict[str, Fit]) -> list[str]:
+    """Give the needs of the urgent findings that some office can be called for."""
+    return list(dict.fromkeys(need for finding in findings for need in finding.needs if callable_for(need, fitting)))
+
+
+def fewest(needs: Iterable[str], fitting: dict[str, Fit]) -> int | None:
+    """Count the fewest calls that serve all the needs, by trying every set of offices; None where five are not enough.
+
+    Offices that serve no more of the needs than another are set aside first: they can be in no smaller set.
+    """
+    wanted = frozenset(needs)
+    serves = {frozenset(fit.entry.serves) & wanted for fit in fitting.values() if fit.entry.phones}
+    widest = [one for one in serves if not any(one < other for other in serves)]
+    for count in range(1, MOST_CALLS + 1):
+        if any(frozenset().union(*some) == wanted for some in combinations(widest, count)):
+            return count
+    return None
+
+
+@pytest.mark.parametrize("person", EVERYONE, ids=str)
+def test_everyone_has_one_to_five_calls_each_with_a_number_and_something_to_ask(person: Person) -> None:
+    calls = screened(person).calls
+    assert 1 <= len(calls) <= MOST_CALLS == 5
+    assert len({call.fit.resource for call in calls}) == len(calls)
+    for call in calls:
+        assert call.fit.entry.phones, call.fit.resource
+        assert call.needs, call.fit.resource
+        assert set(call.needs) <= set(call.fit.entry.serves)
+    asked = [need for call in calls for need in call.needs]
+    assert len(set(asked)) == len(asked), "nobody is asked to call twice for the same thing"
+
+
+@pytest.mark.parametrize("person", EVERYONE, ids=str)
+def test_the_next_to_try_is_another_office_with_a_number_for_the_same_thing(person: Person) -> None:
+    for call in screened(person).calls:
+        if call.next is not None:
+            other = shipped().resources[call.next]
+            assert call.next != call.fit.resource
+            assert other.phones
+            assert call.needs[0] in other.serves
+
+
+@pytest.mark.parametrize("person", EVERYONE, ids=str)
+def test_there_is_a_next_to_try_wherever_another_office_can_be_called(person: Person) -> None:
+    screening = screened(person)
+    fitting = fitting_for(screening)
+    lonely = [call.fit.resource for call in screening.calls if call.next is None and len(callable_for(call.needs[0], fitting)) > 1]
+    assert lonely == []
+
+
+@pytest.mark.parametrize("person", EVERYONE, ids=str)
+def test_each_call_names_the_findings_it_is_for(person: Person) -> None:
+    screening = screened(person)
+    findings = {finding.id: finding for finding in screening.findings}
+    for call in screening.calls:
+        assert not findings or call.findings, call.fit.resource
+        assert set(call.findings) <= findings.keys()
+
+
+@pytest.mark.parametrize("person", EVERYONE, ids=str)
+def test_every_urgent_need_that_can_be_called_for_is_covered_as_far_as_five_calls_reach(person: Person) -> None:
+    screening = screened(person)
+    fitting = fitting_for(screening)
+    covered = {need for call in screening.calls for need in call.needs}
+    missed = [need for need in urgent_needs(screening.urgent, fitting) if need not in covered]
+    within_reach = [need for need in missed if fewest([*covered, need], fitting) is not None]
+    assert within_reach == []
+
+
+@pytest.mark.parametrize("person", EVERYONE, ids=str)
+def test_no_smaller_set_of_calls_covers_the_same_needs(person: Person) -> None:
+    screening = screened(person)
+    covered = [need for call in screening.calls for need in call.needs]
+    assert len(screening.calls) == fewest(covered, fitting_for(screening))
+
+
+@pytest.mark.parametrize("person", EVERYONE, ids=str)
+def test_where_nothing_is_urgent_the_calls_are_for_what_comes_first(person: Person) -> None:
+    screening = screened(person)
+    for_calls = {name for call in screening.calls for name in call.findings}
+    first = screening.urgent or screening.findings
+    if screening.urgent:
+        assert for_calls <= {finding.id for finding in first}
+    elif first:
+        certainty_and_urgency = {(finding.certainty, finding.urgency) for finding in screening.findings if finding.id in for_calls}
+        assert certainty_and_urgency == {(first[0].certainty, first[0].urgency)}
+
+
+def test_someone_for_whom_no_rule_speaks_is_still_given_a_call() -> None:
+    person = EVERYONE[0]
+    screening = screened(person)
+    evaluation = Evaluation(screening.answers, shipped(), person.as_of)
+    calls = call_list((), fits(evaluation, with_substitutes((), evaluation))[0], evaluation)
+    assert calls
+    assert {need for call in calls for need in call.needs} == set(shipped().jurisdiction.general_needs)
+
+
+def test_where_neither_a_need_nor_its_stand_ins_can_be_called_for_the_line_for_everyone_is_called() -> None:
+    (general,) = shipped().jurisdiction.general_needs
+    only = {name: entry for name, entry in shipped().resources.items() if general in entry.serves}
+    urgent = Rule(when="always", urgency=Urgency.NOW, title="t", say="s", do=("d",), advocate="a", needs=("u-visa",), law=("us-u-visa",))
+    screening = screen(given(town="Hartford"), replace(shipped(), resources=only, rules={"one": urgent}), DAY)
+    assert [(call.needs, call.findings) for call in screening.calls] == [((general,), ("one",))]
+
+
+def test_some_vignettes_are_urgent_and_some_are_not() -> None:
+    """Or half of the tests above would look at nobody."""
+    urgent = [bool(screened(person).urgent) for person in EVERYONE]
+    assert any(urgent)
+    assert any(any(finding.urgency is Urgency.NOW for finding in screened(person).findings) for person in EVERYONE)
