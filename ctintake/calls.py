@@ -1,7 +1,8 @@
-"""The call list: the fewest calls that cover every urgent need, at most five, each with the next one to try.
+"""The call list: the fewest calls that cover every urgent need and what comes next, at most five, each with the next one to try.
 
-Needs come in order: those of findings that apply before those that may, each finding's first need before its second. A need is taken on while five calls can
-still cover all taken on so far; the list is then the smallest set that does, by the order of the offices.
+Needs come in order. First those of urgent findings: of what applies before what may, each finding's first need before its second. Then the first need of each
+finding for the next days. A need is taken on while five calls can still cover all taken on so far; the list is then the smallest set that does, by the order of
+the offices.
 """
 
 from collections.abc import Iterable, Iterator
@@ -28,50 +29,43 @@ class Call(Struct, frozen=True):
 
 
 def call_list(findings: tuple[Finding, ...], fitting: dict[str, Fit], evaluation: Evaluation) -> tuple[Call, ...]:
-    """Choose the calls. Where nothing is urgent they are for what comes first: the most urgent findings that apply or, failing those, may apply."""
-    first = _first(findings)
-    needs = [need for need in _needs_in_order(first, fitting, evaluation) if callable_for(need, fitting)]
+    """Choose the calls. Where nothing is urgent or soon, they are for what comes first of the rest; nobody is left without one that can be made."""
     chosen: tuple[str, ...] = ()
     taken: list[str] = []
-    for need in needs:
+    for need in _needs_in_order(findings, fitting, evaluation):
         cover = _cover([*taken, need], fitting)
         if cover is not None:
             taken.append(need)
             chosen = cover
-    return tuple(_calls(chosen, taken, first, fitting, evaluation))
+    return tuple(_calls(chosen, taken, findings, fitting, evaluation))
 
 
-def _first(findings: tuple[Finding, ...]) -> list[Finding]:
-    urgent = [finding for finding in findings if finding.urgency is Urgency.NOW]
-    if urgent:
-        return urgent
-    tiers = ((urgency, certainty) for urgency in Urgency for certainty in Certainty)
-    for urgency, certainty in tiers:
-        tier = [finding for finding in findings if finding.urgency is urgency and finding.certainty is certainty]
-        if tier:
-            return tier
-    return []
+def _needs_in_order(findings: tuple[Finding, ...], fitting: dict[str, Fit], evaluation: Evaluation) -> list[str]:
+    """Give the needs to call for, once each, the most pressing first; where nothing presses, what comes first; failing that, help in general."""
+    pressing = [finding for finding in findings if _is_pressing(finding, evaluation)]
+    needs = [need for certainty in Certainty for need in _by_column(one for one in pressing if one.certainty is certainty)]
+    needs += [finding.needs[0] for finding in findings if finding.urgency is Urgency.SOON and finding.certainty is Certainty.APPLIES]
+    rest = [need for finding in findings for need in finding.needs[:1]]
+    general = evaluation.knowledge.jurisdiction.general_needs
+    return _reachable(needs, fitting, evaluation) or _reachable(rest, fitting, evaluation)[:3] or _reachable(general, fitting, evaluation)
 
 
-def _needs_in_order(findings: Iterable[Finding], fitting: dict[str, Fit], evaluation: Evaluation) -> Iterator[str]:
-    """Give the needs once each: every finding's first, then every finding's second ...; of what applies before what may."""
-    seen: set[str] = set()
-    for certainty in Certainty:
-        columns = zip_longest(*(finding.needs for finding in findings if finding.certainty is certainty))
-        for need in (need for column in columns for need in column if need is not None):
-            for one in _within_call(need, fitting, evaluation):
-                if one not in seen:
-                    seen.add(one)
-                    yield one
-    if not seen:
-        yield from evaluation.knowledge.jurisdiction.general_needs
+def _reachable(needs: Iterable[str], fitting: dict[str, Fit], evaluation: Evaluation) -> list[str]:
+    """Give the needs that can be called for and, in place of one that cannot, those that stand in for it."""
+    found = (one for need in needs for one in ((need,) if callable_for(need, fitting) else evaluation.knowledge.needs[need].instead))
+    return [need for need in dict.fromkeys(found) if callable_for(need, fitting)]
 
 
-def _within_call(need: str, fitting: dict[str, Fit], evaluation: Evaluation) -> tuple[str, ...]:
-    """Give a need or, where no office can be called for it, those that stand in for it and have one."""
-    if callable_for(need, fitting):
-        return (need,)
-    return tuple(other for other in evaluation.knowledge.needs[need].instead if callable_for(other, fitting))
+def _is_pressing(finding: Finding, evaluation: Evaluation) -> bool:
+    """Tell whether a finding is urgent and applies, or hangs on something the person was asked and could not or would not say."""
+    asked = any(fact in evaluation.answers for fact in finding.open)
+    return finding.urgency is Urgency.NOW and (finding.certainty is Certainty.APPLIES or asked)
+
+
+def _by_column(findings: Iterable[Finding]) -> Iterator[str]:
+    """Give every finding's first need, then every finding's second, and so on."""
+    for column in zip_longest(*(finding.needs for finding in findings)):
+        yield from (need for need in column if need is not None)
 
 
 def _cover(needs: list[str], fitting: dict[str, Fit]) -> tuple[str, ...] | None:
@@ -98,16 +92,23 @@ def _search(needs: tuple[str, ...], candidates: dict[str, list[Fit]], chosen: tu
     return None
 
 
-def _calls(chosen: tuple[str, ...], needs: list[str], findings: list[Finding], fitting: dict[str, Fit], evaluation: Evaluation) -> Iterator[Call]:
+def _calls(chosen: tuple[str, ...], needs: list[str], findings: tuple[Finding, ...], fitting: dict[str, Fit], evaluation: Evaluation) -> Iterator[Call]:
     """Make the calls: each need is asked of the first office chosen that serves it. A call for help in general is for every finding."""
     answered: set[str] = set()
-    raised = {finding.id: {one for need in finding.needs for one in _within_call(need, fitting, evaluation)} for finding in findings}
+    raised = {finding.id: set(_reachable(finding.needs, fitting, evaluation)) for finding in findings}
     for name in chosen:
         fit = fitting[name]
         asked = tuple(need for need in needs if need in fit.entry.serves and need not in answered)
         answered.update(asked)
         if asked:
-            others = [other.resource for other in callable_for(asked[0], fitting) if other.resource not in chosen]
-            again = [other.resource for other in callable_for(asked[0], fitting) if other.resource != name]
-            concerned = tuple(name for name, raises in raised.items() if raises & set(asked))
-            yield Call(fit, asked, concerned or tuple(raised), next(iter([*others, *again]), None))
+            concerned = tuple(finding for finding, raises in raised.items() if raises & set(asked))
+            yield Call(fit, asked, concerned or tuple(raised), _next_to_try(name, asked, chosen, fitting, evaluation))
+
+
+def _next_to_try(name: str, asked: tuple[str, ...], chosen: tuple[str, ...], fitting: dict[str, Fit], evaluation: Evaluation) -> str | None:
+    """Give whom to call where nobody answers: another for the same need, for one that stands in for it, or for help in general; best one not on the list."""
+    needs = evaluation.knowledge.needs
+    stand_ins = [other for need in asked for other in needs[need].instead]
+    others = [fit.resource for need in (*asked, *stand_ins, *evaluation.knowledge.jurisdiction.general_needs) for fit in callable_for(need, fitting)]
+    others = [other for other in others if other != name]
+    return next((other for other in others if other not in chosen), next(iter(others), None))

@@ -71,7 +71,7 @@ class Evaluation:
         narrowings: dict[str, _Narrowing] = {}
         for implication in self.knowledge.implications.values():
             found = self.outcome(implication.when)
-            if found.truth is not Truth.TRUE:
+            if found.truth is not Truth.TRUE or not found.because:  # `status in any_status` holds of a status nobody gave: only an answer may imply
                 continue
             before = narrowings.get(implication.fact, _Narrowing(None, frozenset(), ()))
             only = frozenset(implication.only) or None

@@ -1,6 +1,6 @@
 """Prints how long the program takes to start, as ratios to `python -c pass` in the same run. Not a test: run it by hand.
 
-    python tests/startup_ratios.py [runs]
+python tests/startup_ratios.py [runs]
 """
 
 import statistics

@@ -59,7 +59,11 @@ def test_nothing_is_wrong_with(text):
     ("text", "column", "what", "right"),
     [
         pytest.param(
-            "harm_in_us and statuss == 'lpr'", 15, "there is no fact, derived fact or set 'statuss'", "did you mean 'status'?", id="an unknown fact, nearly right"
+            "harm_in_us and statuss == 'lpr'",
+            15,
+            "there is no fact, derived fact or set 'statuss'",
+            "did you mean 'status'?",
+            id="an unknown fact, nearly right",
         ),
         pytest.param("zzz", 0, "there is no fact, derived fact or set 'zzz'", "one of: harm, harm_date", id="an unknown fact, like none"),
         pytest.param("status in residentz", 10, "there is no fact, derived fact or set 'residentz'", "did you mean 'residents'?", id="an unknown set"),
@@ -72,9 +76,7 @@ def test_nothing_is_wrong_with(text):
         ),
         pytest.param("'asault' in harm", 0, "there is no option 'asault' here", "did you mean 'assault'?", id="a wrong option before in"),
         pytest.param("harm & {'stalkin'}", 8, "there is no option 'stalkin' here", "did you mean 'stalking'?", id="a wrong option after &"),
-        pytest.param(
-            "harm & residents", 7, "'daca' of this set is no option here", "one of: assault, none, stalking", id="a set for another fact after &"
-        ),
+        pytest.param("harm & residents", 7, "'daca' of this set is no option here", "one of: assault, none, stalking", id="a set for another fact after &"),
         pytest.param(
             "household_size >= 'three'",
             0,
@@ -82,10 +84,14 @@ def test_nothing_is_wrong_with(text):
             "compare one option with a text, a number with a number",
             id="a number compared with a word",
         ),
-        pytest.param("status == 3", 0, "one option cannot be compared with a number by ==", "compare one option with a text", id="an option compared with a number"),
+        pytest.param(
+            "status == 3", 0, "one option cannot be compared with a number by ==", "compare one option with a text", id="an option compared with a number"
+        ),
         pytest.param("status < 'lpr'", 0, "one option cannot be compared with a text by <", "compare one option with a text", id="options have no order"),
         pytest.param("status == town", 0, "one option cannot be compared with one option by ==", "compare one option with a text", id="two choices compared"),
-        pytest.param("harm == 'assault'", 0, "several options cannot be compared with a text by ==", "harm & {'stalking'}", id="several options compared by =="),
+        pytest.param(
+            "harm == 'assault'", 0, "several options cannot be compared with a text by ==", "harm & {'stalking'}", id="several options compared by =="
+        ),
         pytest.param("harm_in_us == 'yes'", 0, "a condition cannot be compared with a text by ==", "a yesno fact stands alone", id="a yesno fact compared"),
         pytest.param("plea_date > 2021", 0, "a date cannot be compared with a number by >", "a date with a date", id="a date compared with a number"),
         pytest.param("'2021-10-01' <= plea_date", 0, "a text cannot be compared with a date by <=", "a date with a date or a day", id="a day on the left"),
@@ -101,7 +107,9 @@ def test_nothing_is_wrong_with(text):
         pytest.param("years_since('2021-10-01') < 5", 12, "this is a text, not a date", "the function counts from a date fact", id="a text for a date"),
         pytest.param("status in town", 10, "this is one option, not several options", "", id="in, with one option on the right"),
         pytest.param("status in 'lpr'", 10, "this is a text, not several options", "", id="in, with a text on the right"),
-        pytest.param("harm in u_visa_crimes", 0, "this is several options, not one option", "for several options write: harm &", id="in, with several on the left"),
+        pytest.param(
+            "harm in u_visa_crimes", 0, "this is several options, not one option", "for several options write: harm &", id="in, with several on the left"
+        ),
         pytest.param("3 in harm", 0, "this is a number, not one option", "for several options write: harm &", id="in, with a number on the left"),
         pytest.param("status & {'lpr'}", 0, "this is one option, not several options", "for one option write: status in", id="& with one option"),
         pytest.param("harm & 'assault'", 7, "this is a text, not several options", "for one option write: status in", id="& with a text"),

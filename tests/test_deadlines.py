@@ -14,7 +14,7 @@ from people import DAY, EVERYONE, Person, given, screened, shipped
 from ctintake.deadlines import Due, deadlines, earliest_safe_day, last_day, raised_by_deadline
 from ctintake.evaluation import Evaluation
 from ctintake.findings import Finding, find
-from ctintake.model import Deadline, Rule, Urgency
+from ctintake.model import Deadline, Knowledge, Rule, Urgency
 
 VECTORS = [
     # what happens, start, add, before, statutory day, earliest safe day
@@ -54,16 +54,22 @@ VECTORS = [
 ]
 
 
+def uncompiled() -> Knowledge:
+    """Give the knowledge as it is when nobody has compiled it: its holidays are asked of the library."""
+    return replace(shipped(), holidays={})
+
+
 @pytest.mark.parametrize(("start", "add", "before", "statutory", "safe"), [row[1:] for row in VECTORS], ids=[row[0] for row in VECTORS])
 def test_last_day_and_earliest_safe_day(start: str, add: str, before: bool, statutory: str, safe: str) -> None:
     day = last_day(counting(add=add, before=before), date.fromisoformat(start))
-    assert (day.isoformat(), earliest_safe_day(day, shipped().jurisdiction).isoformat()) == (statutory, safe)
+    assert (day.isoformat(), earliest_safe_day(day, shipped()).isoformat()) == (statutory, safe)
+    assert earliest_safe_day(day, uncompiled()).isoformat() == safe, "compiled knowledge and the library name the same holidays"
 
 
 def test_the_earliest_safe_day_is_a_weekday_strictly_before_and_never_more_than_five_days_off() -> None:
     for offset in range(3 * 365):
         day = DAY + timedelta(days=offset)
-        safe = earliest_safe_day(day, shipped().jurisdiction)
+        safe = earliest_safe_day(day, shipped())
         assert safe < day <= safe + timedelta(days=5), day
         assert safe.weekday() < 5, day
 

@@ -89,7 +89,9 @@ def test_a_finding_that_rests_on_a_guess_says_on_which() -> None:
     [("yes", ("u-visa", "basic-needs", "shelter")), ("unsure", ("u-visa", "basic-needs", "shelter")), ("no", ("u-visa", "basic-needs"))],
 )
 def test_a_need_with_a_condition_goes_only_when_that_is_known_to_be_false(danger: str, needs: tuple[str, ...]) -> None:
-    (finding,), _ = found(given(status="lpr", danger_now=danger), one=rule("status == 'lpr'", needs=("u-visa", "basic-needs"), needs_if={"shelter": "danger_now"}))
+    (finding,), _ = found(
+        given(status="lpr", danger_now=danger), one=rule("status == 'lpr'", needs=("u-visa", "basic-needs"), needs_if={"shelter": "danger_now"})
+    )
     assert finding.needs == needs
 
 
@@ -97,9 +99,7 @@ def test_a_need_with_a_condition_goes_only_when_that_is_known_to_be_false(danger
 def test_every_rule_in_force_is_a_finding_or_ruled_out_with_reasons_that_were_answered(person: Person) -> None:
     screening = screened(person)
     in_force = {
-        name
-        for name, one in shipped().rules.items()
-        if (one.since is None or one.since <= person.as_of) and (one.until is None or person.as_of <= one.until)
+        name for name, one in shipped().rules.items() if (one.since is None or one.since <= person.as_of) and (one.until is None or person.as_of <= one.until)
     }
     raised, ruled_out = [finding.id for finding in screening.findings], [blocked.id for blocked in screening.blocked]
     assert sorted(raised + ruled_out) == sorted(in_force)

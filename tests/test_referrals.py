@@ -7,10 +7,10 @@ import msgspec
 import pytest
 from people import DAY, EVERYONE, Person, given, referred, screened, screened_as, shipped, summary_of
 
+from ctintake.errors import KnowledgeError
 from ctintake.evaluation import Evaluation
 from ctintake.findings import find
 from ctintake.knowledge.loading import load
-from ctintake.errors import KnowledgeError
 from ctintake.model import Phone, Resource, Rule, Source, Urgency
 from ctintake.referrals import Fit, LeftOut, Nearness, Reason, Referral, best, fits, refer
 from ctintake.truth import Truth
@@ -47,7 +47,11 @@ def test_nobody_is_shown_a_consulate_unless_it_is_known_that_they_do_not_fear_th
     assert fear is Truth.FALSE or not shown(person) & CONSULATES
 
 
-@pytest.mark.parametrize("fear", [{"fears_return": "yes"}, {"fears_return": "unsure"}, {"fears_return": "declined"}, {}, {"status": "asylum-pending"}, {"asylum_filed": "yes"}], ids=str)
+@pytest.mark.parametrize(
+    "fear",
+    [{"fears_return": "yes"}, {"fears_return": "unsure"}, {"fears_return": "declined"}, {}, {"status": "asylum-pending"}, {"asylum_filed": "yes"}],
+    ids=str,
+)
 def test_no_consulate_fits_someone_who_fears_return_or_whose_fear_is_not_known(fear: dict[str, str]) -> None:
     known = {name: value for name, value in NOT_AFRAID.items() if name != "fears_return"} | fear
     fitting, left_out = held_against("consular-help", **HELD, **known)
@@ -189,19 +193,22 @@ def test_with_nothing_between_two_offices_they_keep_the_directorys_order() -> No
 
 @pytest.mark.parametrize("town", [{}, {"town": "unsure"}, {"town": "declined"}], ids=["never asked", "not sure", "rather not say"])
 def test_where_the_town_is_not_known_local_offices_are_left_out_with_that_reason(town: dict[str, str]) -> None:
-    offices = {"local": office(area=("Danbury",)), "county": office(area=("county:Fairfield",)), "region": office(area=("region:greater-new-haven",)), "state": office()}
+    offices = {
+        "local": office(area=("Danbury",)),
+        "county": office(area=("county:Fairfield",)),
+        "region": office(area=("region:greater-new-haven",)),
+        "state": office(),
+    }
     fitting, left_out = fits(Evaluation(given(**town), replace(shipped(), resources=offices), DAY), ["u-visa"])
     assert list(fitting) == ["state"]
     assert reasons(left_out) == dict.fromkeys(["local", "county", "region"], (Reason.AREA, ("town",)))
 
 
 def test_an_office_of_another_town_is_left_out_with_that_reason() -> None:
-    assert screened_as(harm=["domestic-violence"], harmed_person="me", town="Danbury").left_out
-    fitting, left_out = held_against("victim-advocacy", town="Danbury", harm=["domestic-violence"])
-    elsewhere = {name for name, entry in shipped().resources.items() if "victim-advocacy" in entry.serves and entry.areas == ("Stamford",)}
-    assert not elsewhere & fitting.keys()
-    for nearness in {fit.nearness for fit in fitting.values()}:
-        assert isinstance(nearness, Nearness)
+    offices = {"there": office(area=("Stamford",)), "here": office(area=("Danbury", "Bethel")), "county": office(area=("county:Fairfield",))}
+    fitting, left_out = fits(Evaluation(given(town="Danbury"), replace(shipped(), resources=offices), DAY), ["u-visa"])
+    assert {name: fit.nearness for name, fit in fitting.items()} == {"here": Nearness.TOWN, "county": Nearness.REGION}
+    assert reasons(left_out) == {"there": (Reason.AREA, ("town",))}
 
 
 @pytest.mark.parametrize("person", EVERYONE, ids=str)

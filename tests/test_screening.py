@@ -15,7 +15,20 @@ from ctintake.screening import Screening, screen
 from ctintake.summary.composing import Making, compose
 from ctintake.summary.files import as_json, as_toml
 
-TOWNS = ("Hartford", "Bridgeport", "New Haven", "Stamford", "Waterbury", "Danbury", "Norwalk", "New London", "Willimantic", "Torrington", "Putnam", "Old Saybrook")
+TOWNS = (
+    "Hartford",
+    "Bridgeport",
+    "New Haven",
+    "Stamford",
+    "Waterbury",
+    "Danbury",
+    "Norwalk",
+    "New London",
+    "Willimantic",
+    "Torrington",
+    "Putnam",
+    "Old Saybrook",
+)
 """Cities and small towns from every corner of the state; Willimantic is a village, as people name where they live."""
 
 DIGESTS = """
@@ -50,7 +63,9 @@ def test_another_process_with_another_hash_seed_gives_the_same_bytes() -> None:
 def test_the_order_in_which_answers_were_given_does_not_matter() -> None:
     facts = {"status": "lpr", "situation": ["charged"], "town": "Hartford", "charges": ["larceny-sixth"], "custody": "free", "harm": ["none"]}
     there, back = given(**facts), given(**dict(reversed(facts.items())))
-    assert [finding.id for finding in screen(there, shipped(), MADE.date()).findings] == [finding.id for finding in screen(back, shipped(), MADE.date()).findings]
+    assert [finding.id for finding in screen(there, shipped(), MADE.date()).findings] == [
+        finding.id for finding in screen(back, shipped(), MADE.date()).findings
+    ]
     assert screen(there, shipped(), MADE.date()).calls == screen(back, shipped(), MADE.date()).calls
 
 

@@ -1,7 +1,8 @@
 """Profiles: TOML files of answers, in and out.
 
 A profile has a table ``[answers]`` and may have ``[known]`` (fact = "said", "paper" or "guess") and a ``title``. Other tables are left alone, so that a
-file may carry notes of its own; a fact that stands outside ``[answers]`` is refused, since it would be lost.
+file may carry notes of its own; a fact that stands outside ``[answers]`` is refused, since it would be lost. A summary that
+carries its answers can be read as a profile too: its own keys, under a ``schema``, are no facts.
 """
 
 import tomllib
@@ -45,7 +46,8 @@ def parse_profile(content: bytes, where: str, knowledge: Knowledge, as_of: date)
         right = 'put the answers under a line [answers], one a line: status = "lpr"'
         raise InputError.of(where, "has no table [answers]", right)
     known = table.get("known", {})
-    problems = [Problem(where, f"'{key}' stands outside [answers]", "move it below the line [answers]") for key in table if key in knowledge.questions]
+    loose = [] if "schema" in table else [key for key in table if key in knowledge.questions]
+    problems = [Problem(where, f"'{key}' stands outside [answers]", "move it below the line [answers]") for key in loose]
     if not isinstance(known, dict):
         raise InputError.of(where, "'known' is not a table", 'write it as [known], then lines such as status = "guess"')
     by_fact: dict[str, Answer] = {}

@@ -112,9 +112,9 @@ class _Page:
             yield Line(Manner.QUIET, self.words("label-guess", facts=self.words.facts(found.guesses)), 1)
         if self.advocate:
             yield from self.for_advocate(found)
-        flags = {law.flag for law in found.law if law.flag}
-        for flag in sorted(flags):
-            yield Line(Manner.QUIET, flag, 1)
+        for law in found.law:
+            if law.flag:
+                yield Line(Manner.QUIET, self.words("label-flag", title=law.title, flag=law.flag), 1)
 
     def for_advocate(self, found: Found) -> Iterator[Line]:
         yield Line(Manner.TEXT, found.advocate, 1)

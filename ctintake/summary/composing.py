@@ -182,7 +182,9 @@ def law(name: str, knowledge: Knowledge) -> records.Law:
     """Give an authority as a summary prints it; one that rests on general knowledge is named and makes no statement."""
     authority = knowledge.authorities[name]
     says = authority.says if authority.confidence != "C" else knowledge.text("graded-c")
-    return records.Law(id=name, citation=authority.citation, says=says, checked=authority.checked, confidence=authority.confidence, flag=authority.flag)
+    return records.Law(
+        id=name, title=authority.title, citation=authority.citation, says=says, checked=authority.checked, confidence=authority.confidence, flag=authority.flag
+    )
 
 
 def _charges(fact: str, screening: Screening) -> tuple[records.ChargeGrounds, ...]:

@@ -37,6 +37,7 @@ class Law(Record, frozen=True, kw_only=True):
     """An authority behind a finding: citation, what it says, when that was checked, how sure it is, and its flag."""
 
     id: str
+    title: str
     citation: str
     says: str
     checked: datetime.date

@@ -1,0 +1,96 @@
+"""The interview, held in a real pseudo-terminal."""
+
+from pathlib import Path
+
+import pytest
+import tomllib
+from conversation import Conversation
+
+from ctintake.answers.profile import parse_profile
+from ctintake.interview.prompts import Command
+from ctintake.model import Knowledge
+from ctintake.screening import screen
+from ctintake.summary.composing import Making, compose
+from ctintake.summary.files import as_toml, parse_summary
+
+DEFENDANT = {
+    "answering": "self",
+    "situation": ["charged"],
+    "danger_now": False,
+    "custody": "free",
+    "next_court_date": "2026-12-08",
+    "town": "Danbury",
+    "language": "es",
+    "us_citizen": "no",
+    "citizen_parent": False,
+    "status": "lpr",
+    "last_entry": "inspected",
+    "removal_history": ["none"],
+    "admission_date": "2014-08",
+    "birth_date": "1990-05-14",
+    "case_stage": "plea-offered",
+    "charges": "53a-125b",
+    "federal_case": False,
+    "defense_lawyer": "public-defender",
+    "immigration_advice": False,
+    "sentence_days": "364",
+    "harm": ["none"],
+}
+
+SKINS = pytest.mark.parametrize("plain", [False, True], ids=["full skin", "plain skin"])
+
+
+def summary_without_moment(path: Path) -> dict[str, object]:
+    table = tomllib.loads(path.read_text())
+    del table["made"]
+    return table
+
+
+@SKINS
+def test_an_interview_ends_in_a_summary_with_every_answer_given(knowledge: Knowledge, tmp_path: Path, plain: bool) -> None:
+    file = tmp_path / "summary.toml"
+    talk = Conversation(knowledge, DEFENDANT, ["--as-of", "2026-11-22", "-o", str(file), "--include-sensitive"], plain=plain)
+    assert talk.hold() == 0
+    saved = summary_without_moment(file)
+    assert set(saved["answers"]) == set(talk.asked) & set(DEFENDANT)
+    assert "do-not-plead-yet" in saved["urgent"]
+    assert saved["calls"]
+
+
+def test_the_two_skins_and_the_profile_give_the_same_summary(knowledge: Knowledge, tmp_path: Path) -> None:
+    files = {}
+    for name, plain in (("full", False), ("plain", True)):
+        files[name] = tmp_path / f"{name}.toml"
+        Conversation(knowledge, DEFENDANT, ["--as-of", "2026-11-22", "-o", str(files[name]), "--include-sensitive"], plain=plain).hold()
+    assert summary_without_moment(files["full"]) == summary_without_moment(files["plain"])
+    told = parse_summary(files["full"].read_bytes(), "full")
+    answers = parse_profile(files["full"].read_bytes(), "full", knowledge, told.as_of)
+    again = compose(screen(answers, knowledge, told.as_of), Making(told.made, told.program.version, include_sensitive=True))
+    assert as_toml(again) == files["full"].read_text()
+
+
+@SKINS
+def test_a_number_to_call_is_on_the_screen_within_four_prompts_of_danger(knowledge: Knowledge, plain: bool) -> None:
+    talk = Conversation(knowledge, {"answering": "self", "situation": ["harmed"], "danger_now": True, "custody": Command.LEAVE}, [], plain=plain)
+    talk.hold()
+    assert len(talk.asked) <= 4
+    assert "911" in talk.seen
+
+
+@SKINS
+def test_leaving_writes_nothing_and_ends_with_130(knowledge: Knowledge, tmp_path: Path, plain: bool) -> None:
+    file = tmp_path / "summary.toml"
+    talk = Conversation(knowledge, {"answering": "self", "situation": Command.LEAVE}, ["-o", str(file)], plain=plain)
+    assert talk.hold() == 130
+    assert not list(tmp_path.iterdir())
+
+
+@SKINS
+def test_every_question_may_be_declined(knowledge: Knowledge, tmp_path: Path, plain: bool) -> None:
+    file = tmp_path / "summary.toml"
+    script = dict.fromkeys(knowledge.questions, Command.DECLINED)
+    talk = Conversation(knowledge, script, ["-o", str(file)], plain=plain)
+    assert talk.hold() == 0
+    saved = summary_without_moment(file)
+    assert saved["calls"]
+    assert {one["fact"] for one in saved["unanswered"]} == set(talk.asked)

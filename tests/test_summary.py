@@ -1,0 +1,288 @@
+"""The summary: what stands in the file, in which order, what is left out, and that it comes back as it was written."""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import msgspec
+import pytest
+from people import DAY, EVERYONE, MADE, PROFILES, Person, given, screened, shipped, summary_of
+
+from ctintake.answers.values import Answer, Known, Unanswered
+from ctintake.errors import InputError
+from ctintake.screening import screen
+from ctintake.summary.composing import Making, compose, law
+from ctintake.summary.files import as_json, as_toml, parse_summary
+from ctintake.summary.records import SCHEMA, Found, Summary
+
+KEYS = [
+    "schema", "made", "as_of", "language", "recipient", "title", "urgent", "left_out", "program", "notice", "calls", "deadlines", "findings", "referrals",
+    "answers", "known", "unanswered",
+]  # fmt: skip
+"""The order in which a reader meets the parts."""
+
+VERDICTS = re.compile(r"\b(eligible|ineligible|qualify|qualifies|guaranteed|will be deported|will not be deported|won't be deported)\b", re.IGNORECASE)
+"""Words that promise or threaten an outcome, which no summary may use."""
+
+
+def summary_for(*, include_sensitive: bool = False, **facts: Any) -> Summary:
+    return compose(screen(given(**facts), shipped(), DAY), Making(MADE, "0", include_sensitive=include_sensitive))
+
+
+def words_of(value: object) -> Iterator[str]:
+    """Give every text within a summary, keys left out."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from words_of(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from words_of(inner)
+
+
+def in_json(value: Any) -> Any:
+    """Give a TOML table as JSON would hold it: days and moments as text."""
+    return json.loads(json.dumps(value, default=lambda day: day.isoformat()))
+
+
+# The file.
+
+
+@pytest.mark.parametrize("person", EVERYONE, ids=str)
+def test_toml_and_json_have_the_same_content_under_the_same_keys_in_the_same_order(person: Person) -> None:
+    summary = summary_of(person, include_sensitive=True)
+    toml, plain = tomllib.loads(as_toml(summary)), json.loads(as_json(summary))
+    assert moments_alike(in_json(toml)) == moments_alike(plain)
+    assert list(plain) == [key for key in KEYS if key in plain]
+    text = as_toml(summary)
+    headings = list(dict.fromkeys(re.findall(r"^\[+([a-z_]+)", text, re.MULTILINE)))
+    assert headings == [key for key in KEYS if key in headings], "TOML puts plain values first; tables follow in the same order"
+
+
+def moments_alike(table: dict[str, Any]) -> dict[str, Any]:
+    """Write the moment it was made in one way: JSON has Z where TOML has +00:00."""
+    return table | {"made": table["made"].replace("Z", "+00:00")}
+
+
+@pytest.mark.parametrize("person", EVERYONE, ids=str)
+@pytest.mark.parametrize("include_sensitive", [False, True], ids=["without sensitive answers", "with them"])
+def test_a_summary_comes_back_as_it_was_written(person: Person, include_sensitive: bool) -> None:
+    summary = summary_of(person, include_sensitive=include_sensitive)
+    assert parse_summary(as_toml(summary).encode(), "summary.toml") == summary
+    assert as_json(parse_summary(as_json(summary).encode(), "summary.json")) == as_json(summary)
+
+
+def test_a_summary_begins_with_what_a_reader_must_know_first() -> None:
+    text = as_toml(summary_of(EVERYONE[0]))
+    assert text.startswith(f'schema = "{SCHEMA}"\nmade = 2026-11-22 09:00:00+00:00\nas_of = 2026-11-22\n')
+    assert text.index("[notice]") < text.index("[[calls]]") < text.index("[[findings]]") < text.index("[[referrals]]") < text.index("[answers]")
+
+
+def test_a_summary_says_which_program_and_knowledge_made_it() -> None:
+    program = summary_of(EVERYONE[0]).program
+    assert (program.version, program.knowledge, program.knowledge_version, program.digest) == (
+        "0",
+        "Connecticut",
+        shipped().jurisdiction.version,
+        shipped().digest,
+    )
+    assert re.fullmatch("[0-9a-f]{16}", program.digest)
+
+
+HOSTILE = 'a "quote", a \\ backslash, [brackets] = "x"\ttab, ünïcode, 中文, # no comment, """ three'
+
+
+def test_what_a_person_typed_comes_back_letter_by_letter() -> None:
+    summary = summary_for(include_sensitive=True, status="lpr", safe_times=HOSTILE)
+    assert parse_summary(as_toml(summary).encode(), "s").answers["safe_times"] == HOSTILE
+    assert parse_summary(as_json(summary).encode(), "s").answers["safe_times"] == HOSTILE
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "is empty"),
+        (b"\xff\xfe\x00", "not UTF-8"),
+        (b"schema = ", "not TOML"),
+        (b'{"schema": ', "not JSON"),
+        (b"{}", "is no summary"),
+        (b"[1, 2]\n", "is no"),
+        (b'[answers]\nstatus = "lpr"\n', "is no summary"),
+        (b'schema = "somebody-elses/1"\n', "is no summary"),
+        (b'schema = "ctintake.summary/2"\n', "of another version: 'ctintake.summary/2'"),
+        (b'schema = "ctintake.summary/1"\n', "is a damaged summary"),
+        (b'{"schema": "ctintake.summary/1", "urgent": 3}', "is a damaged summary"),
+        (PROFILES[0].read_bytes(), "is no summary"),
+    ],
+    ids=[
+        "an empty file", "not text", "broken TOML", "broken JSON", "empty JSON", "a list", "a small profile", "another program's file", "a later version",
+        "only a first line", "a wrong type", "a profile of ours",
+    ],
+)  # fmt: skip
+def test_what_is_no_summary_is_refused_with_the_files_name_and_the_reason(content: bytes, said: str) -> None:
+    with pytest.raises(InputError, match=re.escape(said)) as fault:
+        parse_summary(content, "his-file.toml")
+    (problem,) = fault.value.problems
+    assert problem.where == "his-file.toml"
+    assert problem.right or "JSON" in problem.what
+
+
+def test_a_summary_cut_short_is_refused() -> None:
+    text = as_toml(summary_of(EVERYONE[0]))
+    for cut in (len(text) // 4, len(text) // 2):
+        with pytest.raises(InputError, match="(is not TOML|is a damaged summary)"):
+            parse_summary(text[:cut].encode(), "cut.toml")
+
+
+# What the person told us, and what is left out of the file.
+
+SENSITIVE = {name for name, question in shipped().questions.items() if question.sensitive}
+
+
+@pytest.mark.parametrize("person", EVERYONE, ids=str)
+def test_sensitive_answers_stay_out_of_the_file_and_are_named_unless_asked_for(person: Person) -> None:
+    asked = set(screened(person).answers)
+    without, with_them = summary_of(person), summary_of(person, include_sensitive=True)
+    assert not without.answers.keys() & SENSITIVE
+    assert set(without.left_out) == asked & SENSITIVE
+    assert without.answers.keys() == asked - SENSITIVE
+    assert with_them.answers.keys() == asked
+    assert with_them.left_out == ()
+
+
+def test_a_sensitive_answer_appears_nowhere_in_the_file() -> None:
+    assert "safe_phone" in SENSITIVE
+    assert "860-555-0142" not in as_toml(summary_for(status="lpr", safe_phone="860-555-0142"))
+    assert "860-555-0142" in as_toml(summary_for(include_sensitive=True, status="lpr", safe_phone="860-555-0142"))
+
+
+@pytest.mark.parametrize("person", EVERYONE, ids=str)
+def test_what_was_asked_and_not_answered_is_listed_with_its_name(person: Person) -> None:
+    open_answers = {fact: answer.value.value for fact, answer in screened(person).answers.items() if isinstance(answer.value, Unanswered)}
+    listed = summary_of(person).unanswered
+    assert {one.fact: one.answer for one in listed} == open_answers
+    assert [one.label for one in listed] == [shipped().questions[one.fact].label for one in listed]
+
+
+def test_a_guess_is_marked_on_the_answer_and_on_each_finding_that_rests_on_it() -> None:
+    answers = given(us_citizen="no", situation=["charged"], case_stage="charged").with_answer("status", Answer("no-status", Known.GUESS))
+    summary = compose(screen(answers, shipped(), DAY), Making(MADE, "0", include_sensitive=True))
+    assert summary.known == {"status": "guess"}
+    assert (
+        {finding.id for finding in summary.findings if finding.guesses} == {finding.id for finding in summary.findings if "status" in finding.because} != set()
+    )
+
+
+@pytest.mark.parametrize("person", EVERYONE, ids=str)
+def test_urgent_names_the_findings_for_today_in_the_order_of_the_findings(person: Person) -> None:
+    summary = summary_of(person)
+    assert list(summary.urgent) == [finding.id for finding in summary.findings if finding.urgency == "now"]
+
+
+# The law.
+
+
+@pytest.mark.parametrize("person", EVERYONE, ids=str)
+def test_every_finding_and_deadline_names_its_law_with_citation_and_the_day_it_was_checked(person: Person) -> None:
+    summary = summary_of(person)
+    for finding in summary.findings:
+        assert finding.law, finding.id
+        for one in finding.law:
+            assert one.citation.strip()
+            assert one.checked == shipped().authorities[one.id].checked >= date(2026, 1, 1)
+    for deadline in summary.deadlines:
+        assert deadline.citation == shipped().authorities[deadline.law].citation
+
+
+@pytest.mark.parametrize("person", EVERYONE, ids=str)
+def test_a_law_under_challenge_is_printed_with_its_flag(person: Person) -> None:
+    for finding in summary_of(person).findings:
+        for one in finding.law:
+            assert one.flag == shipped().authorities[one.id].flag, one.id
+
+
+def test_some_law_that_a_finding_rests_on_carries_a_flag() -> None:
+    """Or the test above could not fail."""
+    flagged = [one for person in EVERYONE for finding in summary_of(person).findings for one in finding.law if one.flag]
+    assert flagged
+    assert any(one.flag in as_toml(summary_of(person)) for person in EVERYONE[:20] for one in flagged[:1])
+
+
+def test_an_authority_that_rests_on_general_knowledge_makes_no_statement() -> None:
+    name = "us-u-visa"
+    graded = {grade: msgspec.structs.replace(shipped().authorities[name], confidence=grade) for grade in ("A", "B", "C")}
+    printed = {grade: law(name, replace(shipped(), authorities={**shipped().authorities, name: entry})) for grade, entry in graded.items()}
+    assert printed["A"].says == printed["B"].says == graded["A"].says
+    assert printed["C"].says == shipped().text("graded-c") != graded["C"].says
+    assert printed["C"].citation == graded["C"].citation
+
+
+@pytest.mark.parametrize("person", EVERYONE, ids=str)
+def test_no_summary_states_what_only_general_knowledge_supports(person: Person) -> None:
+    text = as_toml(summary_of(person))
+    stated = [name for name, entry in shipped().authorities.items() if entry.confidence == "C" and entry.says in text]
+    assert stated == []
+
+
+# The words.
+
+
+@pytest.mark.parametrize("person", EVERYONE, ids=str)
+def test_no_summary_promises_or_threatens_an_outcome(person: Person) -> None:
+    """Ids, which are no prose, have no spaces."""
+    found = [words for words in words_of(msgspec.to_builtins(summary_of(person, include_sensitive=True))) if " " in words and VERDICTS.search(words)]
+    assert found == []
+
+
+@pytest.mark.parametrize("person", EVERYONE, ids=str)
+def test_every_finding_call_and_referral_has_its_words(person: Person) -> None:
+    summary = summary_of(person)
+    for finding in summary.findings:
+        assert all(text.strip() for text in (finding.title, finding.say, *finding.do)), finding.id
+        assert finding.do, finding.id
+    for call in summary.calls:
+        assert call.say.strip(), call.resource
+        assert call.number.startswith("+1-") or len(call.number) <= 6, call.number
+    for referral in summary.referrals:
+        assert referral.why, referral.resource
+        assert "{" not in " ".join(referral.why)
+    assert "{" not in " ".join(deadline.counted for deadline in summary.deadlines)
+
+
+@pytest.mark.parametrize(("answering", "key"), [("self", "call"), ("family", "call"), ("advocate", "call_for_another"), ("defender", "call_for_another")])
+def test_what_to_say_on_the_phone_fits_who_will_call(answering: str, key: str) -> None:
+    summary = summary_for(answering=answering, danger_now="yes", harm=["domestic-violence"], harmed_person="me", us_citizen="no", town="Hartford")
+    sentences = {getattr(need, key) for need in shipped().needs.values()}
+    assert summary.calls
+    for call in summary.calls:
+        assert any(call.say.startswith(sentence) for sentence in sentences), call.say
+
+
+def test_a_deadline_says_how_it_was_counted_and_what_may_still_be_open_once_it_has_passed() -> None:
+    deadlines = {person: summary_of(person).deadlines for person in EVERYONE}
+    every = [deadline for some in deadlines.values() for deadline in some]
+    passed = [deadline for deadline in every if deadline.passed]
+    assert passed
+    assert all(deadline.passed_note for deadline in passed)
+    assert not any(deadline.passed_note for deadline in every if not deadline.passed)
+    for deadline in every:
+        assert re.search(r"\d{4}-\d\d-\d\d", deadline.counted), deadline.counted
+
+
+def test_a_charge_is_listed_with_its_grounds_and_an_unknown_statute_as_it_was_given() -> None:
+    naming = [name for name, rule in shipped().rules.items() if rule.names_charges == "charges"]
+    if not naming:
+        pytest.skip("no rule yet that names the charges")
+    summary = summary_for(us_citizen="no", status="lpr", situation=["charged"], case_stage="charged", charges=["larceny-third", "53a-999z"])
+    found: list[Found] = [finding for finding in summary.findings if finding.id in naming and finding.charges]
+    assert found
+    for finding in found:
+        known, unknown = finding.charges
+        assert (known.charge, known.statute) == ("larceny-third", shipped().offences["larceny-third"].statute)
+        assert [ground.id for ground in known.grounds] == list(shipped().offences["larceny-third"].grounds)
+        assert (unknown.charge, unknown.statute, unknown.grounds) == ("53a-999z", "53a-999z", ())
