@@ -35,6 +35,9 @@ KINDS = (
 )
 """Every kind of entry; a kind lives in a file of this name, or in a folder of it."""
 
+CASES = "cases"
+"""What is read only for a check: cases that show what each rule does."""
+
 HOLIDAYS = "holidays"
 """What only the compiled copy holds: the holidays of the years a deadline is likely to fall in, as the library gives them. It costs 90 ms to ask it."""
 
@@ -99,7 +102,8 @@ def _contents(folder: Path) -> dict[str, bytes]:
     if not folder.is_dir():
         raise KnowledgeError.of(str(folder), "there is no such folder of knowledge", "a folder with files such as rules/now.toml and resources.toml")
     try:
-        return {file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*.toml"))}
+        files = {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*.toml"))}
+        return {name: file.read_bytes() for name, file in files.items() if _kind(name) != CASES}
     except OSError as fault:
         raise KnowledgeError.of(str(fault.filename or folder), f"cannot be read: {fault.strerror}") from None
 
