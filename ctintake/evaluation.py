@@ -67,6 +67,10 @@ class Evaluation:
             found = self._seen[expression] = self._truth(parse(expression).tree)
         return found
 
+    def outcome_of(self, node: Node) -> Outcome:
+        """Tell what a part of a condition comes to."""
+        return self._truth(node)
+
     def _implied(self) -> dict[str, _Narrowing]:
         narrowings: dict[str, _Narrowing] = {}
         for implication in self.knowledge.implications.values():

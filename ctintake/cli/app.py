@@ -74,7 +74,12 @@ def screen(
     force: Annotated[bool, typer.Option("--force", help="Replace the output file if it is there.")] = False,
     overlays: Overlays = None,  # noqa: ARG001 - read before parsing, since overlays may bring flags
 ) -> None:
-    """Screen answers from a profile, flags, or both, without questions."""
+    """Screen answers from a profile, flags, or both, without questions.
+
+    Flags win over the profile. The commonest are below; `ctintake questions` lists every fact, its options and its flag.
+
+    What you type as a flag stays in your shell's history: give sensitive answers in a file, or by standard input (-).
+    """
     from ctintake.cli.screen import Request, screen_answers
 
     screen_answers(Request(profile, context.meta["given"], as_of, output, form, include_sensitive, force), context.meta["knowledge"])
@@ -90,6 +95,20 @@ def show(
     from ctintake.cli.show import show_file
 
     show_file(summary, plain=plain, advocate=advocate)
+
+
+@app.command()
+def explain(
+    name: Annotated[str, typer.Argument(metavar="FINDING|RESOURCE", help="The id of a finding or an office.")],
+    profile: Annotated[str | None, typer.Argument(metavar="[PROFILE|-]", help="A file of answers, or - for standard input.")] = None,
+    as_of: AsOf = None,
+    form: Annotated[str, typer.Option("--format", metavar="text|json", help="How to write it.")] = "text",
+    overlays: Overlays = None,
+) -> None:
+    """Say why, why not, what would change it, and under which law."""
+    from ctintake.cli.explain import explain as explain_one
+
+    explain_one(name, profile, as_of, form, overlays)
 
 
 @app.command()

@@ -35,8 +35,16 @@ def give(text: str) -> None:
     """Give a result: to standard output, as it is, in UTF-8 whatever the locale, as TOML and JSON must be."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
-    sys.stdout.write(text)
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Caught here: typer would end with 1, which is ours for a fault of the program.
+        _drop_output()
+        leave(Status.WRONG_INPUT)
+    except OSError as fault:
+        _drop_output()
+        raise InputError.of("standard output", f"cannot be written: {fault.strerror}", "make room, or send the result elsewhere") from None
 
 
 @contextmanager

@@ -43,6 +43,7 @@ class Law(Record, frozen=True, kw_only=True):
     checked: datetime.date
     confidence: str
     flag: str = ""
+    aged: str = ""
 
 
 class Telephone(Record, frozen=True, kw_only=True):
@@ -75,6 +76,7 @@ class Call(Record, frozen=True, kw_only=True):
     say: str
     caution: str = ""
     limits: str = ""
+    aged: str = ""
     findings: tuple[str, ...] = field(name="for")
     next: NextCall | None = None
 
@@ -155,7 +157,7 @@ class Referred(Record, frozen=True, kw_only=True):
     note: str = ""
     checked: datetime.date
     confidence: str
-    next: str = ""
+    aged: str = ""
 
 
 class Unanswered(Record, frozen=True, kw_only=True):
