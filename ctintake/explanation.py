@@ -111,7 +111,7 @@ def explain_finding(name: str, answers: Answers, knowledge: Knowledge, as_of: da
         advocate=rule.advocate.strip(),
         needs=rule.needs,
         deadlines=tuple(f"{deadline.label}: {deadline.add}, {knowledge.questions[deadline.start].label}" for deadline in rule.deadline),
-        law=tuple(law(one, knowledge) for one in rule.law),
+        law=tuple(law(one, knowledge, as_of) for one in rule.law),
         since=rule.since,
         until=rule.until,
     )

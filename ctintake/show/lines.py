@@ -115,6 +115,8 @@ class _Page:
         for law in found.law:
             if law.flag:
                 yield Line(Manner.QUIET, self.words("label-flag", title=law.title, flag=law.flag), 1)
+            if law.aged:
+                yield Line(Manner.QUIET, self.words("label-flag", title=law.title, flag=law.aged), 1)
 
     def for_advocate(self, found: Found) -> Iterator[Line]:
         yield Line(Manner.TEXT, found.advocate, 1)
@@ -205,7 +207,7 @@ def call_lines(call: Call, at: int, words: Words) -> Iterator[Line]:
     hours = f" ({call.hours})" if call.hours else ""
     yield Line(Manner.STRONG, f"{at}. {call.name}: {phone_text(call.number)}{hours}")
     yield Line(Manner.TEXT, words("label-say", say=call.say), 1)
-    for warning in (call.caution, call.limits):
+    for warning in (call.caution, call.limits, call.aged):
         if warning:
             yield Line(Manner.QUIET, warning, 1)
     yield Line(Manner.QUIET, seen(call.number_seen, words), 1)
@@ -222,7 +224,7 @@ def place_lines(place: Referred, words: Words) -> Iterator[Line]:
         if way:
             yield Line(Manner.TEXT, way, 1)
     yield Line(Manner.TEXT, place.does.strip(), 1)
-    for note in (place.caution, place.limits.strip(), " ".join(place.why), words("checked", day=place.checked.isoformat())):
+    for note in (place.caution, place.limits.strip(), " ".join(place.why), place.aged or words("checked", day=place.checked.isoformat())):
         if note:
             yield Line(Manner.QUIET, note, 1)
 

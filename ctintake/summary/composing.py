@@ -3,7 +3,7 @@
 Pure: the moment it was made and the version of the program are arguments.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from msgspec import Struct
 
@@ -13,7 +13,7 @@ from ctintake.answers.values import Known, Unanswered
 from ctintake.calls import Call
 from ctintake.deadlines import Due
 from ctintake.findings import Finding, in_force
-from ctintake.model import Knowledge, Phone, Rule
+from ctintake.model import Knowledge, Phone, Resource, Rule
 from ctintake.referrals import Fit, Referral
 from ctintake.screening import Screening
 from ctintake.summary import records
@@ -111,7 +111,8 @@ def call_record(call: Call, screening: Screening) -> records.Call:
         number_seen=phone.seen,
         say=" ".join(said),
         caution=call.fit.entry.caution,
-        limits=call.fit.entry.limits,
+        limits=call.fit.entry.limits.strip(),
+        aged=_aged_office(call.fit.entry, screening),
         findings=call.findings,
         next=_next_call(call.next, knowledge),
     )
@@ -168,7 +169,7 @@ def _found(finding: Finding, screening: Screening) -> records.Found:
         open=finding.open,
         guesses=finding.guesses,
         charges=_charges(rule.names_charges, screening) if rule.names_charges else (),
-        law=tuple(law(name, screening.knowledge) for name in _law_of_the_day(rule, screening)),
+        law=tuple(law(name, screening.knowledge, screening.as_of) for name in _law_of_the_day(rule, screening)),
     )
 
 
@@ -178,13 +179,31 @@ def _law_of_the_day(rule: Rule, screening: Screening) -> tuple[str, ...]:
     return then or rule.law
 
 
-def law(name: str, knowledge: Knowledge) -> records.Law:
+def law(name: str, knowledge: Knowledge, as_of: date) -> records.Law:
     """Give an authority as a summary prints it; one that rests on general knowledge is named and makes no statement."""
     authority = knowledge.authorities[name]
     says = authority.says if authority.confidence != "C" else knowledge.text("graded-c")
     return records.Law(
-        id=name, title=authority.title, citation=authority.citation, says=says, checked=authority.checked, confidence=authority.confidence, flag=authority.flag
+        id=name,
+        title=authority.title,
+        citation=authority.citation,
+        says=says,
+        checked=authority.checked,
+        confidence=authority.confidence,
+        flag=authority.flag,
+        aged=_aged("aged-law", authority.checked, knowledge.jurisdiction.law_age_limit_days, knowledge, as_of),
     )
+
+
+def _aged(screen: str, checked: date, limit: int, knowledge: Knowledge, as_of: date) -> str:
+    """Say how long ago an entry was checked, where that is longer than its kind may go; empty where it is not."""
+    days = (as_of - checked).days
+    return knowledge.text(screen).format(months=days // 30) if days > limit else ""
+
+
+def _aged_office(entry: Resource, screening: Screening) -> str:
+    limit = screening.knowledge.jurisdiction.phone_age_limit_days
+    return _aged("aged-office", entry.checked, limit, screening.knowledge, screening.as_of)
 
 
 def _charges(fact: str, screening: Screening) -> tuple[records.ChargeGrounds, ...]:
@@ -220,8 +239,8 @@ def _referred(referral: Referral, screening: Screening) -> records.Referred:
         name=entry.name,
         findings=referral.findings,
         why=_why(referral, screening),
-        does=entry.does,
-        who=entry.who,
+        does=entry.does.strip(),
+        who=entry.who.strip(),
         phones=tuple(telephone(phone) for phone in entry.phones),
         text=entry.text,
         email=entry.email,
@@ -229,11 +248,12 @@ def _referred(referral: Referral, screening: Screening) -> records.Referred:
         address=entry.address,
         languages=entry.languages,
         cost=entry.cost,
-        limits=entry.limits,
+        limits=entry.limits.strip(),
         caution=entry.caution,
         note=entry.note if is_for_another(screening) else "",
         checked=entry.checked,
         confidence=entry.confidence,
+        aged=_aged_office(entry, screening),
     )
 
 
