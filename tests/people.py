@@ -17,6 +17,7 @@ from ctintake.knowledge.loading import load
 from ctintake.model import Knowledge
 from ctintake.screening import Screening, screen
 from ctintake.summary.composing import Making, compose
+from ctintake.summary.files import as_toml
 from ctintake.summary.records import Summary
 
 HERE = Path(__file__).parent
@@ -85,6 +86,12 @@ def screened_as(as_of: date = DAY, **facts: Any) -> Screening:
 def summary_of(person: Person, *, include_sensitive: bool = False) -> Summary:
     """Compose a person's summary, once, as made at a fixed moment."""
     return compose(screened(person), Making(MADE, "0", include_sensitive=include_sensitive))
+
+
+@cache
+def toml_of(person: Person) -> str:
+    """Write a person's summary as TOML, once, with the sensitive answers in it: the fullest there is."""
+    return as_toml(summary_of(person, include_sensitive=True))
 
 
 def referred(screening: Screening) -> set[str]:

@@ -158,7 +158,7 @@ def test_refuses_and_says_what_would_be_right(knowledge, as_of, fact, raw, what,
 @pytest.mark.parametrize("fact", ["status", "harm", "danger_now", "household_size", "plea_date", "town", "court", "charges", "safe_phone"])
 @pytest.mark.parametrize("raw", ["", "   "], ids=["nothing", "spaces"])
 def test_an_empty_answer_is_refused_for_every_type(knowledge, as_of, fact, raw):
-    with pytest.raises(InputError, match="is empty\n.*leave the line out, or write 'unsure' or 'declined'"):
+    with pytest.raises(InputError, match=r"is empty\n.*leave the line out, or write 'unsure' or 'declined'"):
         read_value(fact, raw, knowledge, as_of)
 
 

@@ -82,7 +82,7 @@ def test_words_for_several_charges_ask_which(knowledge, name):
     [
         pytest.param("assualt third", "assault-third", id="a misspelled charge"),
         pytest.param("walmart thft", "shoplifting", id="misspelled everyday words"),
-        pytest.param("53a–61", "assault-third", id="a long dash, as a copied paper has it"),
+        pytest.param("53a\u201361", "assault-third", id="a long dash, as a copied paper has it"),
     ],
 )
 def test_a_miss_suggests(knowledge, typed, suggested):
@@ -94,7 +94,7 @@ def test_a_miss_suggests(knowledge, typed, suggested):
 
 
 def test_words_like_nothing_are_told_what_to_give(knowledge):
-    with pytest.raises(InputError, match="give an off[ec]n[sc]e id, a statute number such as 53a-125b, or other words"):
+    with pytest.raises(InputError, match=r"give an off[ec]n[sc]e id, a statute number such as 53a-125b, or other words"):
         find_charge("xyzzy qqqq", knowledge.offences)
 
 

@@ -56,7 +56,8 @@ class TestWhatChargesCarry:
     def test_charges_not_told_may_carry_anything(self, derived, knowledge, name, fact, column, charges):
         assert derived(name, **{fact: charges}) == Several(frozenset(), self.everything(knowledge, column)) == derived(name)
 
-    def test_no_charges_carry_nothing(self, derived, name, fact, column):
+    def test_no_charges_carry_nothing(self, derived, knowledge, name, fact, column):
+        assert self.everything(knowledge, column)
         assert derived(name, **{fact: "none"}) == Several.exactly(frozenset())
 
 

@@ -117,7 +117,7 @@ def test_a_condition_is(outcome, facts, expression, truth):
         ("years between, one vague", {"birth_date": "2000", "harm_date": "2021-06-01"}, "years_between(birth_date, harm_date) < 21", U),
         ("years between, one not asked", {"birth_date": "2000"}, "years_between(birth_date, harm_date) < 21", U),
     ),
-)  # fmt: skip
+)
 def test_a_condition_on_dates_is(outcome, facts, expression, truth):
     assert outcome(expression, **facts).truth is truth
 
@@ -125,8 +125,14 @@ def test_a_condition_on_dates_is(outcome, facts, expression, truth):
 @pytest.mark.parametrize("sign", ["==", "!=", "<", "<=", ">", ">="])
 @pytest.mark.parametrize(
     "comparison",
-    ["next_court_date {} '2027-01-01'", "next_court_date {} harm_date", "harm_date {} next_court_date", "days_until(next_court_date) {} 14", "14 {} days_until(next_court_date)"],
-)  # fmt: skip
+    [
+        "next_court_date {} '2027-01-01'",
+        "next_court_date {} harm_date",
+        "harm_date {} next_court_date",
+        "days_until(next_court_date) {} 14",
+        "14 {} days_until(next_court_date)",
+    ],
+)
 def test_with_no_such_day_every_comparison_is_false(outcome, comparison, sign):
     assert outcome(comparison.format(sign), next_court_date="none", harm_date="2020").truth is F
     found = outcome(comparison.format(sign), next_court_date="none")
@@ -152,20 +158,26 @@ def test_with_no_such_day_every_comparison_is_false(outcome, comparison, sign):
         pytest.param("danger_now or detainer", {"danger_now": False}, ("danger_now",), ("detainer",), id="an open or names what would settle it"),
         pytest.param("not danger_now", {"danger_now": True}, ("danger_now",), (), id="not rests on what it turns around"),
         pytest.param("not (danger_now or detainer)", {"danger_now": False}, ("danger_now",), ("detainer",), id="not leaves open what it turns around"),
-        pytest.param("(danger_now or detainer) and missed_court", {"missed_court": False}, ("missed_court",), (), id="what a false part decides, no open part can change"),
+        pytest.param(
+            "(danger_now or detainer) and missed_court", {"missed_court": False}, ("missed_court",), (), id="what a false part decides, no open part can change"
+        ),
         pytest.param("danger_now and danger_now", {}, (), ("danger_now",), id="a fact is named once"),
         pytest.param("harm_date < plea_date", {"harm_date": "2019-05-01"}, ("harm_date",), ("plea_date",), id="a comparison names the day that is missing"),
-        pytest.param("plea_date > '2021-10-01'", {"plea_date": "2021"}, ("plea_date",), ("plea_date",), id="a vague day is open: the exact day would settle it"),
+        pytest.param(
+            "plea_date > '2021-10-01'", {"plea_date": "2021"}, ("plea_date",), ("plea_date",), id="a vague day is open: the exact day would settle it"
+        ),
         pytest.param("plea_date > '2021-10-01'", {"plea_date": "2022"}, ("plea_date",), (), id="a vague day that settles it is not open"),
         pytest.param("years_since(plea_date) < 3", {"plea_date": "2023"}, ("plea_date",), ("plea_date",), id="a count from a vague day is open"),
         pytest.param("charge_grounds & {'cimt'}", {"charges": ["larceny-sixth"]}, ("charges",), (), id="a derived fact rests on the answers behind it"),
         pytest.param("charge_grounds & {'cimt'}", {}, (), ("charges",), id="a derived fact leaves the answers behind it open"),
-        pytest.param("income_percent_fpl <= 125", {"household_size": 2}, ("household_size",), ("monthly_income",), id="a figure names the half that is missing"),
+        pytest.param(
+            "income_percent_fpl <= 125", {"household_size": 2}, ("household_size",), ("monthly_income",), id="a figure names the half that is missing"
+        ),
         pytest.param("income_percent_fpl <= 125", {}, (), ("household_size", "monthly_income"), id="a figure names both halves"),
         pytest.param("minor", {"birth_date": "2008"}, ("birth_date",), ("birth_date",), id="a derived condition passes a vague day on"),
         pytest.param("always", {}, (), (), id="always rests on nothing"),
     ],
-)  # fmt: skip
+)
 def test_what_a_condition_rests_on_and_what_is_open(outcome, expression, facts, because, still_open):
     found = outcome(expression, **facts)
     assert set(found.because) == set(because)

@@ -139,7 +139,7 @@ def test_refusing_a_question_never_turns_a_finding_off(path: Path) -> None:
 def without_contradiction(answers: Answers, as_of: date) -> Answers:
     """Add to lists of options what the person's other answers say belongs there.
 
-    Someone who says that none of these is going on, and then names a dismissed case, is believed as to the case. Were the case declined, the "none" would stand.
+    Someone who says that none of these is going on, and then names a dismissed case, is believed as to the case. Were that declined, the "none" would stand.
     """
     for implication in shipped().implications.values():
         value = answers[implication.fact].value if implication.fact in answers else None

@@ -97,8 +97,12 @@ def test_what_an_editor_adds_does_no_harm(parsed, content):
         pytest.param('[answers]\nxyzzy = "lpr"\n', "p.toml: xyzzy", "there is no such fact", "one of: answering", id="a fact like none"),
         pytest.param('[answers]\nstatus = "lprr"\n', "p.toml: status", "has no option 'lprr'", "did you mean 'lpr'?", id="a wrong answer"),
         pytest.param('[answers]\nstatus = ""\n', "p.toml: status", "is empty", "leave the line out", id="an empty answer"),
-        pytest.param('[answers]\nstatus = "lpr"\n[known]\nstatus = "papers"\n', "p.toml: status", "is known by 'papers'", "did you mean 'paper'?", id="known by a slip"),
-        pytest.param('[answers]\nstatus = "lpr"\n[known]\nstatus = ["paper"]\n', "p.toml: status", "is known by ['paper']", "did you mean 'paper'?", id="known by a list"),
+        pytest.param(
+            '[answers]\nstatus = "lpr"\n[known]\nstatus = "papers"\n', "p.toml: status", "is known by 'papers'", "did you mean 'paper'?", id="known by a slip"
+        ),
+        pytest.param(
+            '[answers]\nstatus = "lpr"\n[known]\nstatus = ["paper"]\n', "p.toml: status", "is known by ['paper']", "did you mean 'paper'?", id="known by a list"
+        ),
         pytest.param(
             '[answers]\nstatus = "lpr"\n[known]\nstatuss = "paper"\n',
             "p.toml",
@@ -109,12 +113,12 @@ def test_what_an_editor_adds_does_no_harm(parsed, content):
         pytest.param('known = "paper"\n[answers]\nstatus = "lpr"\n', "p.toml", "'known' is not a table", "[known]", id="known that is no table"),
         pytest.param("[answers]\nstatus = lpr\n", "p.toml", "is not TOML: Invalid value (at line 2, column 10)", 'status = "lpr"', id="no quotes"),
         pytest.param("[answers]\nstatus = 'lpr'\nstatus = 'daca'\n", "p.toml", "is not TOML: Cannot overwrite", 'status = "lpr"', id="the same fact twice"),
-        pytest.param(b"[answers]\ntown = \"caf\xe9\"\n", "p.toml", "is not UTF-8 text (byte 21)", "save the file as UTF-8", id="not UTF-8"),
+        pytest.param(b'[answers]\ntown = "caf\xe9"\n', "p.toml", "is not UTF-8 text (byte 21)", "save the file as UTF-8", id="not UTF-8"),
         pytest.param(b"\x89PNG\r\n\x1a\n", "p.toml", "is not UTF-8 text (byte 0)", "save the file as UTF-8", id="a picture"),
         pytest.param("[answers]\nx = " + "[" * 20_000, "p.toml", "is not TOML: ", 'status = "lpr"', id="lists too deep to read"),
         pytest.param("#" * (MOST_BYTES + 1), "p.toml", "is larger than 1,000,000 bytes", "give a profile file", id="too large"),
     ],
-)  # fmt: skip
+)
 def test_is_refused(problems, content, where, what, right):
     (problem,) = problems(content)
     assert problem.where == where
@@ -147,7 +151,7 @@ def test_a_profile_file_is_read(knowledge, as_of, tmp_path, parsed):
 @pytest.mark.parametrize(
     ("make", "what", "right"),
     [
-        pytest.param(lambda file: None, "there is no such file", "check the name", id="not there"),
+        pytest.param(lambda file: file.unlink(missing_ok=True), "there is no such file", "check the name", id="not there"),
         pytest.param(lambda file: file.mkdir(), "is a folder, not a file", "give a profile file", id="a folder"),
         pytest.param(lambda file: file.write_bytes(b""), "is empty", "[answers]", id="empty"),
         pytest.param(lambda file: file.write_bytes(b"#" * (MOST_BYTES + 1)), "is larger than", "give a profile file", id="too large"),

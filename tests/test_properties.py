@@ -1,8 +1,9 @@
 """Properties that hold for every person: learning more never turns a settled result around, and the same answers give the same result.
 
 The persons are drawn whole first, with an exact value for the facts that a condition rests on, then made consistent with the implications (a person whose
-case stage is "arrested" has "charged" in their situation). Only then are answers taken away, or blurred to a month, a year or a statute we do not know. So what is learned step by step can never
-contradict, through an implication, what was said before; without that, `situation` could say less than `case_stage` implies, and a result would rightly turn.
+case stage is "arrested" has "charged" in their situation). Only then are answers taken away, or blurred to a month, a year or a statute we do not know.
+So what is learned step by step can never contradict, through an implication, what was said before; without that, `situation` could say less than
+`case_stage` implies, and a result would rightly turn.
 """
 
 from datetime import date, timedelta
@@ -123,7 +124,7 @@ def _less(data, fact, value, knowledge):
     return data.draw(st.sampled_from(ways), label=f"what is known of {fact}")
 
 
-@settings(SETTINGS, max_examples=1500)
+@settings(SETTINGS, max_examples=1200)
 @given(data=st.data())
 def test_learning_more_never_turns_a_settled_condition_around(knowledge, conditions, facts_of, data):
     fact = data.draw(st.sampled_from(sorted({fact for condition in conditions for fact in facts_of(condition)})), label="fact")

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from people import EVERYONE, MADE, VIGNETTES, Person, answers_of, given, screened, shipped, summary_of
+from people import EVERYONE, MADE, VIGNETTES, Person, answers_of, given, screened, shipped, summary_of, toml_of
 
 from ctintake.answers.reading import read_value
 from ctintake.answers.values import Answer
@@ -37,7 +37,7 @@ sys.path.insert(0, sys.argv[1])
 from people import EVERYONE, summary_of
 from ctintake.summary.files import as_toml
 total = hashlib.sha256()
-for person in EVERYONE[::4]:
+for person in EVERYONE[::7]:
     total.update(as_toml(summary_of(person)).encode())
 print(total.hexdigest())
 """
@@ -46,13 +46,18 @@ print(total.hexdigest())
 @pytest.mark.parametrize("person", EVERYONE, ids=str)
 def test_the_same_answers_on_the_same_day_give_the_same_bytes(person: Person) -> None:
     again = compose(screen(answers_of(person), shipped(), person.as_of), Making(MADE, "0"))
-    assert as_toml(again) == as_toml(summary_of(person))
     assert as_json(again) == as_json(summary_of(person))
+
+
+@pytest.mark.parametrize("person", EVERYONE[::9], ids=str)
+def test_the_same_answers_on_the_same_day_give_the_same_bytes_as_toml(person: Person) -> None:
+    again = compose(screen(answers_of(person), shipped(), person.as_of), Making(MADE, "0", include_sensitive=True))
+    assert as_toml(again) == toml_of(person)
 
 
 def test_another_process_with_another_hash_seed_gives_the_same_bytes() -> None:
     total = hashlib.sha256()
-    for person in EVERYONE[::4]:
+    for person in EVERYONE[::7]:
         total.update(as_toml(summary_of(person)).encode())
     for seed in ("1", "2"):
         environment = os.environ | {"PYTHONHASHSEED": seed}

@@ -1,16 +1,33 @@
 """The commands and their flags. What each does is in its own module, imported when it runs."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from ctintake import __version__
-from ctintake.cli.edge import plain_errors
+from ctintake.cli.edge import our_fault, plain_errors
 from ctintake.cli.flags import ScreenCommand
+
+
+class Commands(TyperGroup):
+    """The commands, each with errors that a person can read."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - the context's type is not public
+        """Read the command line."""
+        with plain_errors():
+            return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - as above
+        """Run a command."""
+        with plain_errors():
+            return super().invoke(ctx)
+
 
 app = typer.Typer(
     name="ctintake",
+    cls=Commands,
     help="Private, offline legal-aid intake for Connecticut: what to raise, with whom, how soon.",
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -24,9 +41,11 @@ AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Scree
 
 
 def run() -> None:
-    """Run the program as the shell does."""
-    with plain_errors():
+    """Run the program as the shell does. No traceback ever reaches a person."""
+    try:
         app(prog_name="ctintake")
+    except Exception as fault:  # noqa: BLE001 - the last line of defence
+        our_fault(fault)
 
 
 def _print_version(wanted: bool) -> None:

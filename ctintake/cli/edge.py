@@ -35,22 +35,16 @@ def give(text: str) -> None:
     """Give a result: to standard output, as it is, in UTF-8 whatever the locale, as TOML and JSON must be."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Caught here: typer would end with 1, which is ours for a fault of the program.
-        _drop_output()
-        leave(Status.WRONG_INPUT)
-    except OSError as fault:
-        _drop_output()
-        raise InputError.of("standard output", f"cannot be written: {fault.strerror}", "make room, or send the result elsewhere") from None
+    sys.stdout.write(text)
+    sys.stdout.flush()
 
 
 @contextmanager
 def plain_errors() -> Iterator[None]:
-    """Turn what goes wrong into a message and an exit status: no traceback reaches a person."""
+    """Turn wrong input, and output that cannot be written, into a message and an exit status."""
     try:
+        if sys.stdout is None:
+            raise InputError.of("standard output", "is closed", "leave it open, or send it to a file")
         yield
         sys.stdout.flush()
     except InputError as fault:
@@ -60,8 +54,18 @@ def plain_errors() -> Iterator[None]:
     except BrokenPipeError:
         _drop_output()
         leave(Status.WRONG_INPUT)
+    except OSError as fault:
+        _drop_output()
+        say(f"ctintake: standard output: cannot be written: {fault.strerror}\n  make room, or send the result elsewhere")
+        leave(Status.WRONG_INPUT)
     except KeyboardInterrupt:
         leave(Status.LEFT)
+
+
+def our_fault(fault: Exception) -> NoReturn:
+    """Say that the program itself failed, without a word of what was answered, and end."""
+    say(f"ctintake: something went wrong in the program itself ({type(fault).__name__}). Nothing was saved. Your answers were not sent anywhere.")
+    leave(Status.OUR_FAULT)
 
 
 def _drop_output() -> None:
