@@ -171,6 +171,7 @@ class Resource(Entry, frozen=True, kw_only=True):
     sources: tuple[Source, ...]
     takes: str = "always"
     avoid_for: tuple[str, ...] = ()
+    made_for: str = ""
     limits: str = ""
     caution: str = ""
     cost: str = ""
@@ -339,7 +340,7 @@ class PovertyGuideline(Entry, frozen=True, kw_only=True):
 
 
 class Jurisdiction(Entry, frozen=True, kw_only=True):
-    """The state: its holidays, the needs that are always answered, and how old law and phone entries may grow."""
+    """The state: its holidays, the needs that are always answered, how old law and phone entries may grow, and names that may hold words never said."""
 
     name: str
     holidays_country: str
@@ -349,6 +350,7 @@ class Jurisdiction(Entry, frozen=True, kw_only=True):
     phone_age_limit_days: int
     version: str
     deadline_alarm_days: int
+    official_names: tuple[str, ...] = ()
 
 
 class Section(Entry, frozen=True, kw_only=True):

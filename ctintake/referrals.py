@@ -19,7 +19,10 @@ from ctintake.truth import Truth
 MOST_FOR_A_NEED = {Certainty.APPLIES: 5, Certainty.MAY_APPLY: 3}
 """A list longer than this is no help: the rest are found with `ctintake find`."""
 
-FACTS = ("answering", "town", "language")
+LANGUAGE = "language"
+"""The fact whose options are the languages that offices list."""
+
+FACTS = ("answering", "town", LANGUAGE)
 """The facts every referral rests on: who is asking, where the person is, and their language."""
 
 
@@ -145,7 +148,7 @@ def _area_nearness(area: str, town: str, knowledge: Knowledge) -> Nearness | Non
 
 def _speaks(resource: Resource, evaluation: Evaluation) -> bool | None:
     """Tell whether an office speaks the person's language; None where either is not known."""
-    language = _option("language", evaluation)
+    language = _option(LANGUAGE, evaluation)
     return language in resource.languages if language and resource.languages else None
 
 
@@ -193,5 +196,5 @@ def _instead(needs: Iterable[str], fitting: dict[str, Fit], evaluation: Evaluati
 
 
 def callable_for(need: str, fitting: dict[str, Fit]) -> list[Fit]:
-    """Give the offices with a number to call for a need, the best first."""
-    return [fit for fit in best(need, fitting) if fit.entry.phones]
+    """Give the offices with a number to call for a need, the best first; those made for one group are listed, but nobody is sent there first."""
+    return [fit for fit in best(need, fitting) if fit.entry.phones and not fit.entry.made_for]

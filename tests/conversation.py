@@ -11,7 +11,7 @@ from ctintake.interview.prompts import Command
 from ctintake.model import FactType, Knowledge
 
 DOWN = "\x1b[B"
-LEFT = re.compile(r"About \d+ to go")
+LEFT = re.compile(r"About \d+ to go|The first answers decide")
 
 
 class Conversation:

@@ -5,7 +5,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import msgspec
@@ -220,10 +220,16 @@ def test_some_law_that_a_finding_rests_on_carries_a_flag() -> None:
 def test_an_authority_that_rests_on_general_knowledge_makes_no_statement() -> None:
     name = "us-u-visa"
     graded = {grade: msgspec.structs.replace(shipped().authorities[name], confidence=grade) for grade in ("A", "B", "C")}
-    printed = {grade: law(name, replace(shipped(), authorities={**shipped().authorities, name: entry})) for grade, entry in graded.items()}
+    printed = {grade: law(name, replace(shipped(), authorities={**shipped().authorities, name: entry}), DAY) for grade, entry in graded.items()}
     assert printed["A"].says == printed["B"].says == graded["A"].says
     assert printed["C"].says == shipped().text("graded-c") != graded["C"].says
     assert printed["C"].citation == graded["C"].citation
+
+
+def test_a_law_that_was_checked_long_ago_says_so_once_it_is_past_the_age_limit() -> None:
+    checked, limit = shipped().authorities["us-u-visa"].checked, timedelta(days=shipped().jurisdiction.law_age_limit_days)
+    assert law("us-u-visa", shipped(), checked + limit).aged == ""
+    assert law("us-u-visa", shipped(), checked + 2 * limit).aged
 
 
 @pytest.mark.parametrize("person", EVERYONE, ids=str)

@@ -64,7 +64,7 @@ def _skin(knowledge: Knowledge, *, plain: bool) -> Skin:
         return PlainSkin(sys.stdin, sys.stderr, knowledge.text("keys"))
     from ctintake.interview.full import FullSkin
 
-    return FullSkin(knowledge.text("keys"), knowledge.text("choose"), knowledge.text("left"))
+    return FullSkin(knowledge.text("keys"), knowledge.text("choose"))
 
 
 def _give_results(summary: Summary, screening: Screening, *, plain: bool) -> None:

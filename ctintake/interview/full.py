@@ -27,17 +27,16 @@ _COMMANDS = {command.value: command for command in Command}
 class FullSkin:
     """Talks by menus and prompts."""
 
-    def __init__(self, keys: str, choose: str, left: str) -> None:
-        """Take the line that names the keys, what to say where nothing is chosen, and the pattern that says how many questions are left."""
+    def __init__(self, keys: str, choose: str) -> None:
+        """Take the line that names the keys, and what to say where nothing is chosen."""
         self.keys = keys
         self.choose = choose
-        self.left = left
         self.output = create_output(stdout=sys.stderr)
         self._hinted = False
 
     def ask(self, prompt: Prompt) -> Reply:
         """Ask by a menu, a list to tick, or a line to type."""
-        self.tell([Line(Manner.QUIET, self.left.format(count=prompt.left))])
+        self.tell([Line(Manner.QUIET, prompt.progress)])
         if not self._hinted:
             self._hinted = True
             self.tell([Line(Manner.QUIET, self.keys)])

@@ -33,7 +33,7 @@ class Shape(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """A question as asked: its words, how it is answered, the options to choose from, and what stands there already."""
+    """A question as asked: its words, how it is answered, the options to choose from, what stands there already, and how far along it is."""
 
     fact: str
     section: str
@@ -43,7 +43,7 @@ class Prompt:
     example: str = ""
     completions: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
-    left: int = 0
+    progress: str = ""
 
 
 Reply = Command | str | Sequence[str]

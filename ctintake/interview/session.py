@@ -18,6 +18,8 @@ from ctintake.screening import Screening, screen
 from ctintake.show.lines import GAP, Line, Manner, Words, call_lines
 from ctintake.summary.composing import call_record, is_for_another
 
+_COUNTABLE = 20
+
 
 class Left(Exception):  # noqa: N818 - not an error: the person chose to leave
     """The person left: nothing is kept."""
@@ -143,8 +145,12 @@ class Session:
             example=question.example,
             completions=_completions(question, self.knowledge),
             before=_as_texts(before),
-            left=left,
+            progress=self._progress(left),
         )
+
+    def _progress(self, left: int) -> str:
+        """Say how many questions are left; while the first answers still decide that, say so instead of a number that would frighten."""
+        return self.knowledge.text("left").format(count=left) if left <= _COUNTABLE else self.knowledge.text("left-many")
 
     def _tell_section(self, section: str) -> None:
         entry = self.knowledge.sections[section]

@@ -43,7 +43,7 @@ _NARROWED = (FactType.CHOICE, FactType.YESNO)
 def faults(knowledge: Knowledge) -> list[Problem]:
     """Give everything in the knowledge that does not hold together; nothing where all is well."""
     meanings, problems = _meanings(knowledge)
-    for kind, name, key, text in _expressions(knowledge):
+    for kind, name, key, text in expressions(knowledge):
         problems.extend(_condition_faults(knowledge, kind, f"{name}", key, text, meanings))
     problems.extend(_id_faults(knowledge))
     problems.extend(_implication_faults(knowledge))
@@ -99,8 +99,8 @@ def _computed_options(name: str, knowledge: Knowledge) -> frozenset[str]:
     return frozenset()
 
 
-def _expressions(knowledge: Knowledge) -> Iterator[tuple[str, str, str, str]]:
-    """Give every condition there is, with kind, id and key."""
+def expressions(knowledge: Knowledge) -> Iterator[tuple[str, str, str, str]]:
+    """Give every condition there is, with kind, id and key; derived facts, which are expressions of any kind, left out."""
     for name, implication in knowledge.implications.items():
         yield "implications", name, "when", implication.when
     for name, audience in knowledge.audiences.items():
