@@ -1,6 +1,5 @@
 """Drives a real interview in a pseudo-terminal: reads what is asked, answers it from a table of facts, passes over what the table does not hold."""
 
-import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,7 +10,6 @@ from ctintake.interview.prompts import Command
 from ctintake.model import FactType, Knowledge
 
 DOWN = "\x1b[B"
-LEFT = re.compile(r"About \d+ to go|The first answers decide")
 
 
 class Conversation:
@@ -34,13 +32,15 @@ class Conversation:
         ends = [self.knowledge.text("offer-save"), "Go on with"]
         texts = [*asks, *ends]
         while True:
-            found = self._expect([*texts, pexpect.EOF])
-            if found == len(texts):
+            # The question just answered is drawn once more with its answer: it is not a question again.
+            awaited = [text for text in texts if not self.asked or asks.get(text) != self.asked[-1]]
+            found = self._expect([*awaited, pexpect.EOF])
+            if found == len(awaited):
                 return self._status()
-            if texts[found] in ends:
+            if awaited[found] in ends:
                 self.child.send("\r" if self.plain else "n")
             else:
-                self._answer(asks[texts[found]])
+                self._answer(asks[awaited[found]])
 
     def _expect(self, texts: list[object]) -> int:
         found = self.child.expect_exact(texts)
@@ -56,10 +56,6 @@ class Conversation:
             self.child.send(self._typed(fact, answer) + "\r")
         else:
             self.child.send(self._keys(fact, answer))
-            self.child.expect([LEFT, "Go on with", "Save these results", pexpect.EOF])
-            if self.child.after is not pexpect.EOF and not LEFT.match(str(self.child.after)):
-                self.child.buffer = str(self.child.after) + self.child.buffer
-            self.seen += str(self.child.before)
 
     def _options(self, fact: str) -> list[str]:
         question = self.knowledge.questions[fact]

@@ -126,6 +126,13 @@ def test_where_neither_a_need_nor_its_stand_ins_can_be_called_for_the_line_for_e
     assert [(call.needs, call.findings) for call in screening.calls] == [((general,), ("one",))]
 
 
+def test_where_there_is_one_office_there_is_no_next_to_try() -> None:
+    (general,) = shipped().jurisdiction.general_needs
+    name, entry = next((name, entry) for name, entry in shipped().resources.items() if general in entry.serves and entry.phones)
+    screening = screen(given(town="Hartford"), replace(shipped(), resources={name: entry}), DAY)
+    assert [(call.fit.resource, call.next) for call in screening.calls] == [(name, None)]
+
+
 def test_for_some_people_something_urgent_applies_and_for_some_nothing_does() -> None:
     """Or half of the tests above would look at nobody."""
     urgent = {any(finding.certainty is Certainty.APPLIES for finding in screened(person).urgent) for person in EVERYONE}

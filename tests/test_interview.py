@@ -1,9 +1,9 @@
 """The interview, held in a real pseudo-terminal."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
-import tomllib
 from conversation import Conversation
 
 from ctintake.answers.profile import parse_profile

@@ -166,6 +166,7 @@ def ordered(offices: dict[str, Resource], **facts: Any) -> list[str]:
 NIGHT = (Phone(number="+1-860-555-0101", label="line", always_open=True),)
 BETTER = {
     "one that takes the person before one that may": ({}, {"takes": "status == 'lpr'", "area": ("Danbury",)}),
+    "one that takes the person but has no phone before one that may and has": ({"phones": ()}, {"takes": "status == 'lpr'"}),
     "one with a phone before one without": ({}, {"phones": (), "area": ("Danbury",)}),
     "one in town before one in the region": ({"area": ("Danbury",)}, {"area": ("county:Fairfield",), "languages": ("es",)}),
     "one in the region before one for the state": ({"area": ("county:Fairfield",)}, {"languages": ("es",)}),

@@ -6,6 +6,7 @@ import re
 import stat
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,12 @@ def test_a_file_is_written_whole_in_utf_8_and_only_its_owner_may_read_it(tmp_pat
     assert (tmp_path / "summary.toml").read_bytes() == TEXT.encode()
     assert stat.S_IMODE((tmp_path / "summary.toml").stat().st_mode) == 0o600
     assert [file.name for file in tmp_path.iterdir()] == ["summary.toml"], "no temporary file is left"
+
+
+def test_nothing_passes_through_the_folder_for_temporary_files_that_others_share(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
+    write_whole(tmp_path / "summary.toml", TEXT)
+    assert (tmp_path / "summary.toml").read_text() == TEXT
 
 
 def test_another_file_is_never_replaced_without_force(tmp_path: Path) -> None:

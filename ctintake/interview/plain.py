@@ -23,7 +23,7 @@ class PlainSkin:
 
     def ask(self, prompt: Prompt) -> Reply:
         """Ask by numbers; typed text is given as it is."""
-        self._write(f"\n{prompt.progress}\n{prompt.ask}\n")
+        self._write("\n" + (f"{prompt.progress}\n" if prompt.progress else "") + f"{prompt.ask}\n")
         for at, (option, label) in enumerate(prompt.options, start=1):
             mark = " (chosen before)" if option in prompt.before else ""
             self._write(f"  {at}. {label}{mark}\n")

@@ -149,8 +149,10 @@ class Session:
         )
 
     def _progress(self, left: int) -> str:
-        """Say how many questions are left; while the first answers still decide that, say so instead of a number that would frighten."""
-        return self.knowledge.text("left").format(count=left) if left <= _COUNTABLE else self.knowledge.text("left-many")
+        """Say how many questions are left; while the first answers still decide that, say so once, not a number that would frighten."""
+        if left <= _COUNTABLE:
+            return self.knowledge.text("left").format(count=left)
+        return "" if self.course.path else self.knowledge.text("left-many")
 
     def _tell_section(self, section: str) -> None:
         entry = self.knowledge.sections[section]
