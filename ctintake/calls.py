@@ -44,7 +44,7 @@ def _needs_in_order(findings: tuple[Finding, ...], fitting: dict[str, Fit], eval
     """Give the needs to call for, once each, the most pressing first; where nothing presses, what comes first; failing that, help in general."""
     pressing = [finding for finding in findings if _is_pressing(finding, evaluation)]
     needs = [need for certainty in Certainty for need in _by_column(one for one in pressing if one.certainty is certainty)]
-    needs += [finding.needs[0] for finding in findings if finding.urgency is Urgency.SOON and finding.certainty is Certainty.APPLIES]
+    needs += [need for finding in findings if finding.urgency is Urgency.SOON and finding.certainty is Certainty.APPLIES for need in finding.sure_needs[:1]]
     rest = [need for finding in findings for need in finding.needs[:1]]
     general = evaluation.knowledge.jurisdiction.general_needs
     return _reachable(needs, fitting, evaluation) or _reachable(rest, fitting, evaluation)[:3] or _reachable(general, fitting, evaluation)
@@ -64,7 +64,7 @@ def _is_pressing(finding: Finding, evaluation: Evaluation) -> bool:
 
 def _by_column(findings: Iterable[Finding]) -> Iterator[str]:
     """Give every finding's first need, then every finding's second, and so on."""
-    for column in zip_longest(*(finding.needs for finding in findings)):
+    for column in zip_longest(*(finding.sure_needs for finding in findings)):
         yield from (need for need in column if need is not None)
 
 

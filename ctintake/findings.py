@@ -28,7 +28,10 @@ class Certainty(StrEnum):
 
 
 class Finding(Struct, frozen=True):
-    """Something to raise for this person: why (facts answered), what is still open, which answers it rests on are guesses, and the needs it raises."""
+    """Something to raise for this person.
+
+    Why (facts answered), what is still open, which answers it rests on are guesses, and the needs it raises; of those, which hang on facts not known.
+    """
 
     id: str
     rule: Rule
@@ -38,6 +41,12 @@ class Finding(Struct, frozen=True):
     open: Facts
     guesses: Facts
     needs: tuple[str, ...]
+    possible_needs: tuple[str, ...] = ()
+
+    @property
+    def sure_needs(self) -> tuple[str, ...]:
+        """The needs it raises whatever else is learned."""
+        return tuple(need for need in self.needs if need not in self.possible_needs)
 
 
 class Blocked(Struct, frozen=True):
@@ -69,8 +78,9 @@ def find(evaluation: Evaluation) -> tuple[tuple[Finding, ...], tuple[Blocked, ..
             continue
         certainty = Certainty.APPLIES if outcome.truth is Truth.TRUE else Certainty.MAY_APPLY
         guesses = tuple(_guessed(outcome.because, evaluation.answers))
-        needs = tuple(_needs(rule, evaluation))
-        found.append(Finding(name, rule, certainty, rule.urgency, outcome.because, outcome.open, guesses, needs))
+        needs = dict(_needs(rule, evaluation))
+        possible = tuple(need for need, truth in needs.items() if truth is Truth.UNKNOWN)
+        found.append(Finding(name, rule, certainty, rule.urgency, outcome.because, outcome.open, guesses, tuple(needs), possible))
     return in_order(found), tuple(blocked)
 
 
@@ -83,8 +93,9 @@ def _guessed(facts: Facts, answers: Answers) -> Iterator[str]:
     return (fact for fact in facts if answers[fact].known is Known.GUESS)
 
 
-def _needs(rule: Rule, evaluation: Evaluation) -> Iterator[str]:
-    """Give a rule's needs in its own order, less those whose condition is false."""
+def _needs(rule: Rule, evaluation: Evaluation) -> Iterator[tuple[str, Truth]]:
+    """Give a rule's needs in its own order, each with whether it arises, less those that do not."""
     for need in dict.fromkeys((*rule.needs, *rule.needs_if)):
-        if evaluation.outcome(rule.needs_if.get(need, "always")).truth is not Truth.FALSE:
-            yield need
+        truth = evaluation.outcome(rule.needs_if.get(need, "always")).truth
+        if truth is not Truth.FALSE:
+            yield need, truth

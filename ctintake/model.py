@@ -46,8 +46,11 @@ Grade = Literal["A", "B", "C"]
 """How sure a fact is: A primary text or the office's own page was seen, B a reliable secondary source, C general knowledge."""
 
 
-class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What every kind of entry has. Its id is the heading it stands under."""
+class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What every kind of entry has. Its id is the heading it stands under.
+
+    Written out, an entry holds only what its file says: a key added to its kind later leaves the digests of older entries as they are.
+    """
 
 
 class Source(Entry, frozen=True, kw_only=True):
@@ -265,6 +268,7 @@ class Ground(Entry, frozen=True, kw_only=True):
     threshold: str
     confidence: Grade
     checked: date
+    reaches: str = "always"
     flag: str = ""
 
 
@@ -354,10 +358,11 @@ class Jurisdiction(Entry, frozen=True, kw_only=True):
 
 
 class Section(Entry, frozen=True, kw_only=True):
-    """A part of the interview."""
+    """A part of the interview. What is ``passed_on`` is for whoever the person gives the results to: no rule reads it."""
 
     title: str
     intro: str = ""
+    passed_on: bool = False
 
 
 class Screen(Entry, frozen=True, kw_only=True):

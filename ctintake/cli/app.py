@@ -152,8 +152,14 @@ def questions(overlays: Overlays = None) -> None:
 
 
 @app.command()
-def check(overlays: Overlays = None) -> None:
-    """Check that the knowledge holds together."""
-    from ctintake.cli.check import check_knowledge
+def check(
+    overlays: Overlays = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Check as of this day instead of today.")] = None,
+    table: Annotated[bool, typer.Option("--table", help="Print every rule as a row, for lawyers, instead of checking.")] = False,
+    form: Annotated[str, typer.Option("--format", metavar="md|csv", help="How to write the table.")] = "md",
+    cases: Annotated[Path | None, typer.Option("--cases", metavar="DIR", help="A folder of vignettes: the table says which cover each rule.")] = None,
+) -> None:
+    """Check the content: that it holds together, and what a reviewer must mend or should know."""
+    from ctintake.cli.check import Wanted, check_knowledge
 
-    check_knowledge(overlays)
+    check_knowledge(Wanted(tuple(overlays or ()), as_of, table, form, cases))

@@ -1,13 +1,60 @@
-"""`ctintake check`: whether the knowledge holds together."""
+"""`ctintake check`: whether the content may be used, and the rules as a table for lawyers."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from ctintake.cli.edge import give, knowledge_from
+from ctintake.cli.edge import day_of, give, knowledge_from, say
+from ctintake.errors import InputError, KnowledgeError, one_of
+from ctintake.knowledge.cases import Cases, read_cases
+from ctintake.knowledge.contract import read_contract
+from ctintake.knowledge.loading import SHIPPED
+from ctintake.model import Knowledge
+from ctintake.review.reading import syllable_counter
+from ctintake.review.reviewing import review
+from ctintake.review.table import as_csv, as_markdown, rows
+
+_WRITERS = {"md": as_markdown, "csv": as_csv}
 
 
-def check_knowledge(overlays: list[Path] | None) -> None:
-    """Load the knowledge, which raises everything that is wrong with it, and say how much there is."""
-    knowledge = knowledge_from(overlays)
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was asked for on the command line."""
+
+    overlays: tuple[Path, ...] = ()
+    as_of: str | None = None
+    table: bool = False
+    form: str = "md"
+    vignettes: Path | None = None
+
+
+def check_knowledge(wanted: Wanted) -> None:
+    """Load and review the knowledge; raise all that is wrong with it or, where nothing is, say how much there is. With ``table``, print the rules."""
+    if wanted.form not in _WRITERS:
+        raise InputError.of("--format", f"there is no format '{wanted.form}'", one_of(wanted.form, list(_WRITERS)))
+    as_of = day_of(wanted.as_of)
+    knowledge = knowledge_from(list(wanted.overlays))
+    cases = _cases((SHIPPED, *wanted.overlays))
+    if wanted.table:
+        give(_WRITERS[wanted.form](rows(knowledge, cases, _vignettes(wanted.vignettes))))
+        return
+    found = review(knowledge, cases, read_contract(), as_of, syllable_counter())
+    if found.problems:
+        raise KnowledgeError(found.problems)
+    give(_counts(knowledge))
+    for note in found.notes:
+        say(f"ctintake: note: {note}")
+
+
+def _cases(folders: Iterable[Path]) -> dict[str, Cases]:
+    found: dict[str, Cases] = {}
+    for folder in folders:
+        found |= read_cases(folder)
+    return found
+
+
+def _counts(knowledge: Knowledge) -> str:
     counts = {
         "rules": len(knowledge.rules),
         "questions": len(knowledge.questions),
@@ -18,4 +65,23 @@ def check_knowledge(overlays: list[Path] | None) -> None:
         "towns": len(knowledge.towns),
     }
     listed = ", ".join(f"{count} {name}" for name, count in counts.items())
-    give(f"The knowledge of {knowledge.jurisdiction.name}, version {knowledge.jurisdiction.version}, holds together: {listed}.\n")
+    return f"The knowledge of {knowledge.jurisdiction.name}, version {knowledge.jurisdiction.version}, holds together: {listed}.\n"
+
+
+def _vignettes(folder: Path | None) -> dict[str, set[str]]:
+    """Read which findings each vignette of a folder expects something of."""
+    from ctintake.answers.profile import parse_table
+
+    if folder is None:
+        return {}
+    files = sorted(folder.glob("*.toml"))
+    if not files:
+        raise InputError.of(f"--cases {folder}", "holds no TOML files", "a folder of vignettes such as tests/vignettes")
+    tables = {file: parse_table(file.read_bytes(), str(file)) for file in files}
+    return {str(table.get("id", file.stem)): _expected(table) for file, table in tables.items()}
+
+
+def _expected(vignette: dict[str, Any]) -> set[str]:
+    expect = vignette.get("expect", {})
+    named = {name for key in ("raises", "applies", "may_apply", "absent", "urgent") for name in expect.get(key, [])}
+    return named | {deadline["finding"] for deadline in expect.get("deadlines", [])}

@@ -103,6 +103,8 @@ def expressions(knowledge: Knowledge) -> Iterator[tuple[str, str, str, str]]:
     """Give every condition there is, with kind, id and key; derived facts, which are expressions of any kind, left out."""
     for name, implication in knowledge.implications.items():
         yield "implications", name, "when", implication.when
+    for name, ground in knowledge.grounds.items():
+        yield "grounds", name, "reaches", ground.reaches
     for name, audience in knowledge.audiences.items():
         yield "audiences", name, "when", audience.when
     for name, resource in knowledge.resources.items():

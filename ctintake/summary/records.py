@@ -168,6 +168,17 @@ class Unanswered(Record, frozen=True, kw_only=True):
     answer: str
 
 
+class Versions(Record, frozen=True, kw_only=True):
+    """The entries of the knowledge it was made with, each by a short digest of its content: from these a later screening tells what caused a change.
+
+    Every rule, every authority that a rule cites, and the offices named in this summary.
+    """
+
+    rules: dict[str, str]
+    authorities: dict[str, str]
+    resources: dict[str, str]
+
+
 class Summary(Record, frozen=True, kw_only=True):
     """The whole of it."""
 
@@ -188,3 +199,4 @@ class Summary(Record, frozen=True, kw_only=True):
     answers: dict[str, Any] = field(default_factory=dict)
     known: dict[str, str] = field(default_factory=dict)
     unanswered: tuple[Unanswered, ...] = ()
+    versions: Versions | None = None
