@@ -246,10 +246,6 @@ class TestImplications:
     def test_what_the_person_says_of_a_federal_case_wins(self, outcome):
         assert outcome("federal_case", charges=["larceny-sixth"], federal_case=True).truth is T
 
-    @pytest.mark.xfail(
-        strict=True,
-        reason="a state charge beside a federal one settles federal_case as no: the implication reads charge_grounds, which a bare statute cannot enter",
-    )
     def test_a_federal_charge_beside_a_state_charge_does_not_rule_out_a_federal_case(self, outcome):
         assert outcome("federal_case", charges=["larceny-sixth", "18 U.S.C. 1542"]).truth is not F
 

@@ -1,6 +1,5 @@
 """`screen`: the same answers give the same result, and nobody leaves with empty hands."""
 
-import hashlib
 import os
 import subprocess
 import sys
@@ -55,14 +54,12 @@ def test_the_same_answers_on_the_same_day_give_the_same_bytes_as_toml(person: Pe
     assert as_toml(again) == toml_of(person)
 
 
-def test_another_process_with_another_hash_seed_gives_the_same_bytes() -> None:
-    total = hashlib.sha256()
-    for person in EVERYONE[::7]:
-        total.update(as_toml(summary_of(person)).encode())
-    for seed in ("1", "2"):
+def test_processes_with_different_hash_seeds_give_the_same_bytes() -> None:
+    def digest(seed: str) -> str:
         environment = os.environ | {"PYTHONHASHSEED": seed}
-        ran = subprocess.run([sys.executable, "-c", DIGESTS, str(Path(__file__).parent)], env=environment, capture_output=True, text=True, check=True)
-        assert ran.stdout.strip() == total.hexdigest()
+        return subprocess.run([sys.executable, "-c", DIGESTS, str(Path(__file__).parent)], env=environment, capture_output=True, text=True, check=True).stdout
+
+    assert digest("1") == digest("2") != ""
 
 
 def test_the_order_in_which_answers_were_given_does_not_matter() -> None:

@@ -21,7 +21,7 @@ from ctintake.summary.records import SCHEMA, Found, Summary
 
 KEYS = [
     "schema", "made", "as_of", "language", "recipient", "title", "urgent", "left_out", "program", "notice", "calls", "deadlines", "findings", "referrals",
-    "answers", "known", "unanswered",
+    "answers", "known", "unanswered", "versions",
 ]  # fmt: skip
 """The order in which a reader meets the parts."""
 

@@ -6,7 +6,7 @@ carries its answers can be read as a profile too: its own keys, under a ``schema
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -50,6 +50,14 @@ def parse_profile(content: bytes, where: str, knowledge: Knowledge, as_of: date)
     problems = [Problem(where, f"'{key}' stands outside [answers]", "move it below the line [answers]") for key in loose]
     if not isinstance(known, dict):
         raise InputError.of(where, "'known' is not a table", 'write it as [known], then lines such as status = "guess"')
+    return read_answers(answers, known, where, knowledge, as_of, problems)
+
+
+def read_answers(
+    answers: Mapping[str, Any], known: Mapping[str, Any], where: str, knowledge: Knowledge, as_of: date, problems: Iterable[Problem] = ()
+) -> Answers:
+    """Read a table of answers, and how each is known. Raises InputError with everything wrong in it, after the problems found before."""
+    problems = list(problems)
     by_fact: dict[str, Answer] = {}
     for fact, raw in answers.items():
         try:

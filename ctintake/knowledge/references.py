@@ -5,6 +5,7 @@ hard) belongs to `ctintake check`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from string import ascii_uppercase
 from types import MappingProxyType
 
 from ctintake.conditions.check import Kind, Meaning, check
@@ -140,6 +141,7 @@ def _id_faults(knowledge: Knowledge) -> Iterator[Problem]:
             if wanted not in there:
                 yield Problem(f"{place(knowledge, kind, name)} {key}", f"there is no '{wanted}'", one_of(wanted, list(there)))
 
+    areas = _areas(knowledge)
     for name, question in knowledge.questions.items():
         yield from unknown("questions", name, "section", [question.section], knowledge.sections)
     for name, rule in knowledge.rules.items():
@@ -152,16 +154,27 @@ def _id_faults(knowledge: Knowledge) -> Iterator[Problem]:
     for name, resource in knowledge.resources.items():
         yield from unknown("resources", name, "serves", resource.serves, knowledge.needs)
         yield from unknown("resources", name, "audience", [resource.audience], knowledge.audiences)
-        towns = [area for area in resource.areas if area not in {"statewide", "national"} and ":" not in area]
-        yield from unknown("resources", name, "area", towns, knowledge.towns)
+        yield from unknown("resources", name, "area", resource.areas, areas)
     for name, offence in knowledge.offences.items():
         yield from unknown("offences", name, "grounds", offence.grounds, knowledge.grounds)
     for name, town in knowledge.towns.items():
-        yield from unknown("towns", name, "court", [town.court], knowledge.courts)
+        yield from unknown("towns", name, "court", [town.court, *town.former_courts], knowledge.courts)
+    for name, court in knowledge.courts.items():
+        held = [one for one in (court.now, court.part_a, court.men_held_at, court.women_held_at, court.boys_held_at) if one]
+        yield from unknown("courts", name, "now, part_a or held_at", held, knowledge.courts)
+        yield from unknown("courts", name, "towns", court.towns, knowledge.towns)
     for name, spot in knowledge.places.items():
         yield from unknown("places", name, "towns", spot.towns, knowledge.towns)
     state = next(name for kind, name in knowledge.files if kind == "jurisdiction") if knowledge.files else ""
     yield from unknown("jurisdiction", state, "general_needs", knowledge.jurisdiction.general_needs, knowledge.needs)
+
+
+def _areas(knowledge: Knowledge) -> dict[str, object]:
+    """Give every area an office may name: the state, the nation, towns, their counties and regions, and other states by their two letters."""
+    states = {f"state:{one}{other}" for one in ascii_uppercase for other in ascii_uppercase}
+    towns = knowledge.towns.values()
+    parts = {f"county:{town.county}" for town in towns} | {f"region:{region}" for town in towns for region in town.regions}
+    return dict.fromkeys(("statewide", "national", *knowledge.towns, *sorted(parts), *sorted(states)))
 
 
 def _implication_faults(knowledge: Knowledge) -> Iterator[Problem]:
