@@ -12,7 +12,8 @@ PACKAGE = Path(__file__).parent.parent / "ctintake"
 
 ROOMS = (
     "errors", "truth", "dates", "model", "conditions", "knowledge", "answers", "ranges", "derived", "evaluation", "findings", "deadlines", "referrals", "calls",
-    "screening", "interview.flow", "summary", "explanation", "rescreening", "show", "exports", "writing", "interview", "caseload", "review", "cli",
+    "screening", "interview.flow", "summary", "rescreening", "explanation", "rescreening", "show", "exports", "writing", "interview", "caseload", "review",
+    "cli",
 )  # fmt: skip
 """Lowest first."""
 

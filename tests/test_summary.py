@@ -284,15 +284,25 @@ def test_a_deadline_says_how_it_was_counted_and_what_may_still_be_open_once_it_h
         assert re.search(r"\d{4}-\d\d-\d\d", deadline.counted), deadline.counted
 
 
+def charged(status: str) -> list[Found]:
+    """Give the findings that list the charges, for someone charged with a larceny and under a statute no entry covers."""
+    summary = summary_for(us_citizen="no", status=status, situation=["charged"], case_stage="charged", charges=["larceny-third", "53a-999z"])
+    return [finding for finding in summary.findings if finding.charges]
+
+
 def test_a_charge_is_listed_with_its_grounds_and_an_unknown_statute_as_it_was_given() -> None:
-    naming = [name for name, rule in shipped().rules.items() if rule.names_charges == "charges"]
-    if not naming:
-        pytest.skip("no rule yet that names the charges")
-    summary = summary_for(us_citizen="no", status="lpr", situation=["charged"], case_stage="charged", charges=["larceny-third", "53a-999z"])
-    found: list[Found] = [finding for finding in summary.findings if finding.id in naming and finding.charges]
-    assert found
-    for finding in found:
+    larceny = shipped().offences["larceny-third"]
+    assert charged("declined")
+    for finding in charged("declined"):
         known, unknown = finding.charges
-        assert (known.charge, known.statute) == ("larceny-third", shipped().offences["larceny-third"].statute)
-        assert [ground.id for ground in known.grounds] == list(shipped().offences["larceny-third"].grounds)
+        assert (known.charge, known.statute) == ("larceny-third", larceny.statute)
+        assert [ground.id for ground in known.grounds] == list(larceny.grounds), "a status that is not known rules no ground out"
         assert (unknown.charge, unknown.statute, unknown.grounds) == ("53a-999z", "53a-999z", ())
+
+
+def test_a_ground_that_cannot_reach_someone_of_this_status_is_not_listed() -> None:
+    """8 U.S.C. 1226(c)(1)(E) reaches people who came without inspection, by fraud or without papers, not residents."""
+    assert "laken-riley" in shipped().offences["larceny-third"].grounds
+    listed = {ground.id for finding in charged("lpr") for charge in finding.charges for ground in charge.grounds}
+    assert "cimt" in listed
+    assert "laken-riley" not in listed

@@ -117,6 +117,25 @@ def show(
 
 
 @app.command()
+def rescreen(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="A summary file made earlier, or - for standard input.")],
+    profile: Annotated[
+        str | None, typer.Option("--profile", metavar="PROFILE", help="A file of answers, where the summary left some out or some have changed.")
+    ] = None,
+    as_of: AsOf = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the new summary here too; as JSON where it ends so.")] = None,
+    form: Annotated[str, typer.Option("--format", metavar="text|toml|json", help="How to write what changed.")] = "text",
+    force: Annotated[bool, typer.Option("--force", help="Replace the output file if it is there. The old summary is never replaced.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="Text alone: no emphasis, no cursor movement.")] = False,
+    overlays: Overlays = None,
+) -> None:
+    """Screen an old summary's answers again: what changed, and what caused it."""
+    from ctintake.cli.rescreen import Request, rescreen_summary
+
+    rescreen_summary(Request(old, profile, as_of, output, form, force, plain, tuple(overlays or ())))
+
+
+@app.command()
 def explain(
     name: Annotated[str, typer.Argument(metavar="FINDING|RESOURCE", help="The id of a finding or an office.")],
     profile: Annotated[str | None, typer.Argument(metavar="[PROFILE|-]", help="A file of answers, or - for standard input.")] = None,

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ctintake.cli.edge import day_of, give, knowledge_from, say
-from ctintake.errors import InputError, KnowledgeError, one_of
+from ctintake.errors import InputError, KnowledgeError, Problem, one_of
 from ctintake.knowledge.cases import Cases, read_cases
 from ctintake.knowledge.contract import read_contract
 from ctintake.knowledge.loading import SHIPPED
@@ -35,23 +35,29 @@ def check_knowledge(wanted: Wanted) -> None:
         raise InputError.of("--format", f"there is no format '{wanted.form}'", one_of(wanted.form, list(_WRITERS)))
     as_of = day_of(wanted.as_of)
     knowledge = knowledge_from(list(wanted.overlays))
-    cases = _cases((SHIPPED, *wanted.overlays))
+    cases, problems = _cases((SHIPPED, *wanted.overlays))
     if wanted.table:
         give(_WRITERS[wanted.form](rows(knowledge, cases, _vignettes(wanted.vignettes))))
         return
     found = review(knowledge, cases, read_contract(), as_of, syllable_counter())
-    if found.problems:
-        raise KnowledgeError(found.problems)
+    problems.extend(found.problems)
+    if problems:
+        raise KnowledgeError(problems)
     give(_counts(knowledge))
     for note in found.notes:
         say(f"ctintake: note: {note}")
 
 
-def _cases(folders: Iterable[Path]) -> dict[str, Cases]:
+def _cases(folders: Iterable[Path]) -> tuple[dict[str, Cases], list[Problem]]:
+    """Read the cases of ours and of each overlay, those of the later in place of the earlier, with what is wrong in the files."""
     found: dict[str, Cases] = {}
+    problems: list[Problem] = []
     for folder in folders:
-        found |= read_cases(folder)
-    return found
+        try:
+            found |= read_cases(folder)
+        except KnowledgeError as fault:
+            problems.extend(fault.problems)
+    return found, problems
 
 
 def _counts(knowledge: Knowledge) -> str:

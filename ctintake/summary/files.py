@@ -7,24 +7,24 @@ import msgspec
 
 from ctintake.answers.profile import parse_table
 from ctintake.errors import InputError
-from ctintake.summary.records import SCHEMA, Summary
+from ctintake.summary.records import SCHEMA, Record, Summary
 
 Format = Literal["toml", "json"]
 
 
-def as_toml(summary: Summary) -> str:
-    """Give a summary as TOML that a person can read from the top down."""
+def as_toml(summary: Record) -> str:
+    """Give a summary, or another record of its kind, as TOML that a person can read from the top down."""
     import tomli_w
 
     return tomli_w.dumps(_tables(summary), multiline_strings=True)
 
 
-def as_json(summary: Summary) -> str:
-    """Give a summary as JSON: the same content under the same keys."""
+def as_json(summary: Record) -> str:
+    """Give it as JSON: the same content under the same keys."""
     return msgspec.json.format(msgspec.json.encode(summary), indent=2).decode() + "\n"
 
 
-def _tables(summary: Summary) -> dict[str, Any]:
+def _tables(summary: Record) -> dict[str, Any]:
     tables: dict[str, Any] = msgspec.to_builtins(summary, builtin_types=(date, datetime))
     return tables
 

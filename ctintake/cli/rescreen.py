@@ -1,0 +1,89 @@
+"""`ctintake rescreen`: an old summary's answers again, under today's knowledge and date."""
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from ctintake import __version__
+from ctintake.answers.values import Answers
+from ctintake.cli.edge import answers_from, day_of, give, knowledge_from, now, say
+from ctintake.cli.show import give_page, summary_from
+from ctintake.errors import InputError, one_of
+from ctintake.model import Knowledge
+from ctintake.rescreening import answers_in, compare, missing_answers
+from ctintake.screening import screen
+from ctintake.show.comparison import comparison_lines
+from ctintake.show.lines import Words
+from ctintake.summary.composing import Making, compose
+from ctintake.summary.files import as_json, as_toml
+from ctintake.summary.records import Summary
+from ctintake.writing import write_whole
+
+_WRITERS = {"toml": as_toml, "json": as_json}
+_FORMS = ["text", *_WRITERS]
+
+
+class Request(Struct, frozen=True):
+    """What was asked for on the command line."""
+
+    old: str
+    profile: str | None
+    as_of: str | None
+    output: Path | None
+    form: str
+    force: bool
+    plain: bool
+    overlays: tuple[Path, ...]
+
+
+def rescreen_summary(request: Request) -> None:
+    """Screen again, write the new summary where that is asked for, and give what changed."""
+    _refuse_what_cannot_be(request)
+    knowledge = knowledge_from(list(request.overlays))
+    as_of = day_of(request.as_of)
+    old = summary_from(request.old)
+    answers = _answers(request, old, knowledge)
+    making = Making(now(), __version__, old.recipient, include_sensitive=_carries_sensitive(old, knowledge), title=old.title)
+    comparison = compare(old, answers, knowledge, as_of, making)
+    if request.output is not None:
+        summary = compose(screen(answers, knowledge, as_of), making)
+        write_whole(request.output, _WRITERS["json" if request.output.suffix == ".json" else "toml"](summary), force=request.force)
+        say(f"ctintake: wrote {request.output}")
+    if request.form == "text":
+        give_page(comparison_lines(comparison, Words(knowledge)), plain=request.plain)
+    else:
+        give(_WRITERS[request.form](comparison))
+
+
+def _refuse_what_cannot_be(request: Request) -> None:
+    if request.form not in _FORMS:
+        raise InputError.of("--format", f"there is no format '{request.form}'", one_of(request.form, _FORMS))
+    if request.old == "-" and request.profile == "-":
+        raise InputError.of("--profile", "standard input cannot be both the summary and the profile", "give one of them as a file")
+    if request.output is not None and request.old != "-" and _is_same_file(request.output, Path(request.old)):
+        raise InputError.of(str(request.output), "is the old summary, which is never replaced, not even with --force", "give another name")
+
+
+def _is_same_file(one: Path, other: Path) -> bool:
+    """Tell whether two names lead to one file, by links or by other ways round; a file that is not there is known by its name alone."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+def _answers(request: Request, old: Summary, knowledge: Knowledge) -> Answers:
+    """Read the answers from the profile or, where there is none, from the old summary, which must then carry them all."""
+    if request.profile is not None:
+        return answers_from(request.profile, knowledge, day_of(request.as_of))
+    where = "standard input" if request.old == "-" else request.old
+    missing = missing_answers(old, knowledge)
+    if missing:
+        what = f"leaves out answers that are needed to screen again: {', '.join(missing)}"
+        raise InputError.of(where, what, "give the answers in a file: --profile PROFILE; a summary made with --include-sensitive carries them")
+    return answers_in(old, f"{where}: answers", knowledge)
+
+
+def _carries_sensitive(old: Summary, knowledge: Knowledge) -> bool:
+    """Tell whether the old summary carries sensitive answers: then, and only then, the new one does."""
+    return any(fact in knowledge.questions and knowledge.questions[fact].sensitive for fact in old.answers)
