@@ -269,6 +269,7 @@ class Ground(Entry, frozen=True, kw_only=True):
     confidence: Grade
     checked: date
     reaches: str = "always"
+    otherwise: str = ""
     flag: str = ""
 
 

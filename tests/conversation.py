@@ -29,7 +29,7 @@ class Conversation:
     def hold(self) -> int:
         """Answer everything that is asked, decline the offers at the end, and give the exit status."""
         asks = {text: fact for fact, question in self.knowledge.questions.items() for text in {question.ask, question.ask_for_another}}
-        ends = [self.knowledge.text("offer-save"), "Go on with"]
+        ends = [self.knowledge.text("offer-save"), "Go on with", self.knowledge.text("review")]
         texts = [*asks, *ends]
         while True:
             # The question just answered is drawn once more with its answer: it is not a question again.
@@ -38,7 +38,7 @@ class Conversation:
             if found == len(awaited):
                 return self._status()
             if awaited[found] in ends:
-                self.child.send("\r" if self.plain else "n")
+                self._pass(awaited[found])
             else:
                 self._answer(asks[awaited[found]])
 
@@ -56,6 +56,13 @@ class Conversation:
             self.child.send(self._typed(fact, answer) + "\r")
         else:
             self.child.send(self._keys(fact, answer))
+
+    def _pass(self, offer: object) -> None:
+        """Say no to an offer, and go on from the review page."""
+        if offer == self.knowledge.text("review"):
+            self.child.send("1\r" if self.plain else "\r")
+        else:
+            self.child.send("\r" if self.plain else "n")
 
     def _options(self, fact: str) -> list[str]:
         question = self.knowledge.questions[fact]

@@ -15,7 +15,8 @@ COMMANDS = re.findall(r"^\$ ctintake (.+)$", README, re.MULTILINE)
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_of_the_readme_runs(command: str) -> None:
     done = subprocess.run([sys.executable, "-m", "ctintake", *command.split()], capture_output=True, text=True, cwd=ROOT, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert [line for line in done.stderr.splitlines() if not line.startswith("ctintake: note: ")] == []
+    assert done.returncode == 0
     assert done.stdout
 
 

@@ -69,8 +69,12 @@ def start(
 @app.command()
 def interview(
     plain: Annotated[bool, typer.Option("--plain", help="Numbered choices, no boxes, no cursor movement: for screen readers and slow links.")] = False,
+    advocate: Annotated[bool, typer.Option("--advocate", help="You help someone: exact terms, and a key for how each answer is known.")] = False,
     depth: Annotated[str, typer.Option("--depth", metavar="now|soon|plan", help="How far to ask before results are shown.")] = "soon",
+    express: Annotated[bool, typer.Option("--express", help="Only what is urgent: the same as --depth now.")] = False,
     as_of: AsOf = None,
+    taken_up: Annotated[Path | None, typer.Option("--from", metavar="FILE", help="Go on from a draft, or begin from a profile.")] = None,
+    draft: Annotated[Path | None, typer.Option("--save", metavar="FILE", help="Keep a draft here after each answer.")] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Save the summary here at the end, without being asked.")] = None,
     include_sensitive: Annotated[bool, typer.Option("--include-sensitive", help="Put sensitive answers into the saved summary.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace the output file if it is there.")] = False,
@@ -79,7 +83,20 @@ def interview(
     """Ask, and show results. Nothing is saved unless you say where."""
     from ctintake.cli.interview import Wishes, hold_interview
 
-    hold_interview(Wishes(plain, depth, as_of, output, include_sensitive, force, tuple(overlays or ())))
+    hold_interview(
+        Wishes(
+            plain=plain,
+            advocate=advocate,
+            depth="now" if express else depth,
+            as_of=as_of,
+            taken_up=taken_up,
+            draft=draft,
+            output=output,
+            include_sensitive=include_sensitive,
+            force=force,
+            overlays=tuple(overlays or ()),
+        )
+    )
 
 
 @app.command(cls=ScreenCommand)

@@ -107,6 +107,19 @@ def day_of(as_of: str | None) -> date:
     return day
 
 
+def read_file(path: Path, most_bytes: int = 10_000_000) -> bytes:
+    """Read a file, or raise InputError that says why it cannot be."""
+    if path.is_dir():
+        raise InputError.of(str(path), "is a folder, not a file", "give a file, or - for standard input where a command takes it")
+    try:
+        with path.open("rb") as file:
+            return file.read(most_bytes)
+    except FileNotFoundError:
+        raise InputError.of(str(path), "there is no such file", "check the name and the folder") from None
+    except OSError as fault:
+        raise InputError.of(str(path), f"cannot be read: {fault.strerror}") from None
+
+
 def answers_from(profile: str | None, knowledge: "Knowledge", as_of: date) -> "Answers":
     """Read a profile from a file or, for ``-``, from standard input; no answers where none is named."""
     from ctintake.answers.profile import MOST_BYTES, parse_profile, read_profile

@@ -43,7 +43,7 @@ def rescreen_summary(request: Request) -> None:
     as_of = day_of(request.as_of)
     old = summary_from(request.old)
     answers = _answers(request, old, knowledge)
-    making = Making(now(), __version__, old.recipient, include_sensitive=_carries_sensitive(old, knowledge), title=old.title)
+    making = Making(now(), __version__, old.recipient, include_sensitive=_carries_sensitive(old, knowledge))
     comparison = compare(old, answers, knowledge, as_of, making)
     if request.output is not None:
         summary = compose(screen(answers, knowledge, as_of), making)

@@ -5,8 +5,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from ctintake.cli.edge import knowledge_from
-from ctintake.errors import InputError
+from ctintake.cli.edge import knowledge_from, read_file
 from ctintake.show.lines import Line, Manner, Words, lines
 from ctintake.show.terminal import print_plain, print_rich
 from ctintake.summary.files import parse_summary
@@ -33,16 +32,5 @@ def give_page(page: Iterable[Line], *, plain: bool) -> None:
 
 def summary_from(name: str) -> Summary:
     """Read a summary from a file or, for ``-``, from standard input."""
-    content = sys.stdin.buffer.read(_MOST_BYTES) if name == "-" else _content(Path(name))
+    content = sys.stdin.buffer.read(_MOST_BYTES) if name == "-" else read_file(Path(name), _MOST_BYTES)
     return parse_summary(content, "standard input" if name == "-" else name)
-
-
-def _content(path: Path) -> bytes:
-    if path.is_dir():
-        raise InputError.of(str(path), "is a folder, not a file", "give a summary file, or - for standard input")
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise InputError.of(str(path), "there is no such file", "check the name and the folder") from None
-    except OSError as fault:
-        raise InputError.of(str(path), f"cannot be read: {fault.strerror}") from None

@@ -13,26 +13,34 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bin
 from prompt_toolkit.output import create_output
 from questionary import Choice, Style
 
-from ctintake.interview.prompts import Command, Prompt, Reply, Shape
+from ctintake.interview.prompts import CLEAR, NONE, Command, Prompt, Reply, Shape
 from ctintake.show.lines import Line, Manner
 from ctintake.show.terminal import print_rich
 
 _STYLE = Style(
     [("qmark", "bold"), ("question", "bold"), ("instruction", ""), ("pointer", "bold"), ("highlighted", "bold"), ("selected", ""), ("answer", "bold")]
 )
-_CLEAR = "\x1b[2J\x1b[3J\x1b[H"
+_OWN_SCREEN = "\x1b[?1049h\x1b[H"
+_MAIN_SCREEN = "\x1b[?1049l"
 _COMMANDS = {command.value: command for command in Command}
 
 
 class FullSkin:
     """Talks by menus and prompts."""
 
-    def __init__(self, keys: str, choose: str) -> None:
-        """Take the line that names the keys, and what to say where nothing is chosen."""
+    def __init__(self, keys: str) -> None:
+        """Take the line that names the keys."""
         self.keys = keys
-        self.choose = choose
         self.output = create_output(stdout=sys.stderr)
         self._hinted = False
+
+    def begin(self) -> None:
+        """Ask on the alternate screen: it leaves nothing to scroll back to."""
+        self._send(_OWN_SCREEN)
+
+    def end(self) -> None:
+        """Go back to the main screen, where results can be scrolled."""
+        self._send(_MAIN_SCREEN)
 
     def ask(self, prompt: Prompt) -> Reply:
         """Ask by a menu, a list to tick, or a line to type."""
@@ -51,28 +59,35 @@ class FullSkin:
         """Ask yes or no; a bare Enter is no."""
         return bool(questionary.confirm(question, default=False, style=_STYLE, qmark="", output=self.output).unsafe_ask())
 
+    def line(self, question: str, default: str) -> str:
+        """Ask for a line of text, the default standing there already."""
+        return str(questionary.text(question, default=default, qmark="", style=_STYLE, output=self.output).unsafe_ask())
+
     def tell(self, lines: Sequence[Line]) -> None:
         """Show lines with weight and wrapping."""
         print_rich(lines, sys.stderr)
 
     def clear(self) -> None:
         """Clear the screen and what can be scrolled back."""
-        sys.stderr.write(_CLEAR)
+        self._send(_MAIN_SCREEN + CLEAR)
+
+    def _send(self, sequence: str) -> None:
+        sys.stderr.write(sequence)
         sys.stderr.flush()
 
     def _menu(self, prompt: Prompt) -> questionary.Question:
-        choices = [Choice(label, value=option) for option, label in prompt.options]
+        choices = [Choice(label, value=option) for option, label in prompt.choices]
         chosen = next((choice for choice in choices if choice.value in prompt.before), None)
         return questionary.select(prompt.ask, choices, default=chosen, qmark="", instruction=" ", style=_STYLE, use_jk_keys=False, output=self.output)
 
     def _ticks(self, prompt: Prompt) -> questionary.Question:
-        choices = [Choice(label, value=option, checked=option in prompt.before) for option, label in prompt.options]
+        choices = [Choice(label, value=option, checked=option in prompt.before) for option, label in prompt.choices]
         return questionary.checkbox(
             prompt.ask,
             choices,
             qmark="",
             instruction="(space to mark, Enter when done)",
-            validate=lambda chosen: True if chosen else self.choose,
+            validate=lambda chosen: _several(chosen, prompt),
             style=_STYLE,
             use_jk_keys=False,
             output=self.output,
@@ -89,7 +104,7 @@ class FullSkin:
             style=_STYLE,
             output=self.output,
             completer=completer,
-            validate=lambda typed: True if typed.strip() else self.choose,
+            validate=lambda typed: bool(typed.strip()) or prompt.missing,
         )
 
     def _run(self, question: questionary.Question, shape: Shape) -> object:
@@ -97,6 +112,13 @@ class FullSkin:
             own = question.application.key_bindings
             question.application.key_bindings = merge_key_bindings([own, _command_keys()] if own is not None else [_command_keys()])
         return question.unsafe_ask()
+
+
+def _several(chosen: list[str], prompt: Prompt) -> bool | str:
+    """Say what is wrong with the options marked, or True: something is marked, and "none" stands alone."""
+    if not chosen:
+        return prompt.missing
+    return True if NONE not in chosen or len(chosen) == 1 else f"{dict(prompt.choices)[NONE]}: {prompt.alone}"
 
 
 def _reply(given: object) -> Reply:

@@ -4,9 +4,10 @@ A skin is full or plain; both take the same prompts and give the same replies.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
+
+from msgspec import Struct
 
 from ctintake.show.lines import Line
 
@@ -20,6 +21,8 @@ class Command(Enum):
     BACK = "b"
     WHY = "?"
     NUMBERS = "n"
+    REVIEW = "v"
+    KNOWN = "k"
     LEAVE = "x"
 
 
@@ -31,33 +34,52 @@ class Shape(Enum):
     TYPED = "typed"
 
 
-@dataclass(frozen=True, slots=True)
-class Prompt:
-    """A question as asked: its words, how it is answered, the options to choose from, what stands there already, and how far along it is."""
+class Prompt(Struct, frozen=True, kw_only=True):
+    """A question as asked: its words, how it is answered, the options to choose from, what stands there already, and how far along it is.
 
-    fact: str
-    section: str
+    ``choices`` pairs each option with its words. ``before`` is the answer given earlier, as options or as typed text. ``missing`` is said where nothing was
+    chosen, ``alone`` where "none" was chosen beside others.
+    """
+
     ask: str
     shape: Shape
-    options: tuple[tuple[str, str], ...] = ()
+    choices: tuple[tuple[str, str], ...] = ()
     example: str = ""
     completions: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     progress: str = ""
+    missing: str = ""
+    alone: str = ""
 
 
 Reply = Command | str | Sequence[str]
 """A command, one option or typed text, or several options."""
 
 
+CLEAR = "\x1b[2J\x1b[3J\x1b[H"
+"""Clears a terminal's screen, and what can be scrolled back."""
+
+NONE = "none"
+"""The option that stands alone."""
+
+
 class Skin(Protocol):
-    """A way to talk with a person."""
+    """A way to talk with a person. KeyboardInterrupt and EOFError from it mean: leave."""
+
+    def begin(self) -> None:
+        """Begin a stretch of questions: on a screen of its own where there is one, so that they leave nothing behind."""
+
+    def end(self) -> None:
+        """End it: what is shown next stays where it can be scrolled back."""
 
     def ask(self, prompt: Prompt) -> Reply:
-        """Ask one question and wait for the reply. KeyboardInterrupt and EOFError mean: leave."""
+        """Ask one question and wait for the reply."""
 
     def confirm(self, question: str) -> bool:
         """Ask a question that takes yes or no, no being the answer of someone who just presses Enter."""
+
+    def line(self, question: str, default: str) -> str:
+        """Ask for a line of text; the default is the answer of someone who just presses Enter."""
 
     def tell(self, lines: Sequence[Line]) -> None:
         """Show something."""

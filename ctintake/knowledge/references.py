@@ -49,6 +49,7 @@ def faults(knowledge: Knowledge) -> list[Problem]:
     problems.extend(_id_faults(knowledge))
     problems.extend(_implication_faults(knowledge))
     problems.extend(_deadline_faults(knowledge))
+    problems.extend(_ground_faults(knowledge))
     return problems
 
 
@@ -167,6 +168,12 @@ def _id_faults(knowledge: Knowledge) -> Iterator[Problem]:
         yield from unknown("places", name, "towns", spot.towns, knowledge.towns)
     state = next(name for kind, name in knowledge.files if kind == "jurisdiction") if knowledge.files else ""
     yield from unknown("jurisdiction", state, "general_needs", knowledge.jurisdiction.general_needs, knowledge.needs)
+
+
+def _ground_faults(knowledge: Knowledge) -> Iterator[Problem]:
+    for name, ground in knowledge.grounds.items():
+        if ground.reaches != "always" and not ground.otherwise:
+            yield Problem(f"{place(knowledge, 'grounds', name)} otherwise", "is missing", "'reaches' needs it: what the ground still means for others")
 
 
 def _areas(knowledge: Knowledge) -> dict[str, object]:

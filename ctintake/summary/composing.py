@@ -33,7 +33,6 @@ class Making(Struct, frozen=True):
     version: str
     recipient: str = "self"
     include_sensitive: bool = False
-    title: str = ""
 
 
 def compose(screening: Screening, making: Making) -> records.Summary:
@@ -47,7 +46,6 @@ def compose(screening: Screening, making: Making) -> records.Summary:
         as_of=screening.as_of,
         language="en",
         recipient=making.recipient,
-        title=making.title,
         urgent=tuple(finding.id for finding in screening.urgent),
         left_out=left_out,
         program=records.Program(
@@ -253,15 +251,17 @@ def _charge(charge: str, reaching: set[str], knowledge: Knowledge) -> records.Ch
         name=offence.name,
         statute=offence.statute,
         offence_class=offence.offence_class,
-        grounds=tuple(_ground(name, knowledge) for name in offence.grounds if name in reaching),
+        grounds=tuple(_ground(name, knowledge, reached=name in reaching) for name in offence.grounds),
         decisions=tuple(f"{decision.citation}: {decision.holding}" for decision in offence.decisions),
         note=offence.note,
     )
 
 
-def _ground(name: str, knowledge: Knowledge) -> records.GroundNamed:
+def _ground(name: str, knowledge: Knowledge, *, reached: bool) -> records.GroundNamed:
+    """Give a ground as it reads for this person: what it says, or what it still means where it does not reach them by itself."""
     ground = knowledge.grounds[name]
-    return records.GroundNamed(id=name, name=ground.name, citation=ground.citation, says=ground.says, threshold=ground.threshold, flag=ground.flag)
+    says = ground.says if reached else ground.otherwise
+    return records.GroundNamed(id=name, name=ground.name, citation=ground.citation, says=says, threshold=ground.threshold, flag=ground.flag)
 
 
 def _referred(referral: Referral, screening: Screening) -> records.Referred:

@@ -187,7 +187,6 @@ class Summary(Record, frozen=True, kw_only=True):
     as_of: datetime.date
     language: str
     recipient: str
-    title: str = ""
     urgent: tuple[str, ...]
     left_out: tuple[str, ...] = ()
     program: Program
