@@ -141,7 +141,7 @@ def test_a_vague_date_that_becomes_certain_moves_a_finding() -> None:
     assert why(change) == [("date", "plea_date")]
 
 
-DUE = Deadline(start="plea_date", add="3 years", label="Last day to ask", law="us-u-visa")
+DUE = Deadline(start="plea_date", add="3 years", label="Last day to ask", law="us-u-visa", past="ask anyway")
 
 
 @pytest.mark.parametrize(
@@ -155,6 +155,7 @@ def test_a_deadline_that(as_of: date, standing: str, urgency: str) -> None:
     assert (change.after.day, why(change)) == (date(2026, 12, 1), [("date", "plea_date")])
     raised = [(one.after.urgency, why(one)) for one in found.changes if one.what == "finding"]
     assert raised == ([("now", [("date", "plea_date")])] if urgency == "now" else [])
+    assert change.note == ("ask anyway" if standing == "passed" else "")
 
 
 def test_a_deadline_that_goes_with_its_finding_has_the_findings_cause() -> None:

@@ -1,0 +1,119 @@
+"""Whether every question is asked for a reason: something uses its fact, and something tells its options apart.
+
+An option is told apart where a condition, alone or through a set, names some options of the question and not others. One option that nothing names is
+fine: it is what is left (`other`). Two such options are one answer in two wordings, and the person is asked to choose between them for nothing: a problem,
+unless the contract holds them, since then whoever reads the answers may still tell them apart.
+"""
+
+from collections.abc import Iterator
+
+from ctintake.conditions import syntax
+from ctintake.conditions.syntax import Node, parse
+from ctintake.derived import COMPUTATIONS
+from ctintake.errors import Problem
+from ctintake.knowledge.contract import Contract
+from ctintake.knowledge.references import expressions, place
+from ctintake.model import FactType, Knowledge
+from ctintake.referrals import FACTS, LANGUAGE
+
+_NOTHING_OF_IT = "none"
+"""The option of several that excludes the rest: the empty set, told apart by every condition."""
+
+
+def unused(knowledge: Knowledge) -> Iterator[Problem]:
+    """Find questions that nothing uses. A text is never read by a rule, nor is what is only passed on to whoever the person chooses."""
+    used = used_facts(knowledge)
+    for fact, question in knowledge.questions.items():
+        if question.type is not FactType.TEXT and not knowledge.sections[question.section].passed_on and fact not in used:
+            yield Problem(place(knowledge, "questions", fact), "is asked, and no rule, referral or deadline uses it", "use it in a condition, or drop it")
+
+
+def used_facts(knowledge: Knowledge) -> frozenset[str]:
+    """Give every fact that a condition, a deadline, a list of charges or a referral rests on, through derived facts too."""
+    found = {name for _, _, _, text in expressions(knowledge) for name in syntax.names(parse(text).tree)}
+    found |= {deadline.start for rule in knowledge.rules.values() for deadline in rule.deadline}
+    found |= {rule.names_charges for rule in knowledge.rules.values()} | set(FACTS)
+    waiting = list(found)
+    while waiting:
+        behind = _behind(waiting.pop(), knowledge) - found
+        found |= behind
+        waiting.extend(behind)
+    return frozenset(found & knowledge.questions.keys())
+
+
+def _behind(name: str, knowledge: Knowledge) -> set[str]:
+    """Give the names a derived fact is made of; none for a fact or a set."""
+    if name in COMPUTATIONS:
+        return set(COMPUTATIONS[name].facts)
+    return set(syntax.names(parse(knowledge.derived[name].expression).tree)) if name in knowledge.derived else set()
+
+
+def not_told_apart(knowledge: Knowledge, contract: Contract) -> Iterator[Problem]:
+    """Find options that count the same as another of their question in every condition there is, and that no contract asks for."""
+    for fact, alike in _alike(knowledge):
+        promised = contract.facts[fact].options if fact in contract.facts else ()
+        if not set(alike) <= set(promised):
+            what = f"no condition names {_listed(alike)}, so they are one answer"
+            yield Problem(f"{place(knowledge, 'questions', fact)} options", what, "name one in a condition or set, or join them into one option")
+
+
+def alike_by_contract(knowledge: Knowledge, contract: Contract) -> Iterator[str]:
+    """List the options of the contract that count the same: they stay, since other offices read them, but a rule might use them."""
+    for fact, alike in _alike(knowledge):
+        if fact in contract.facts and set(alike) <= set(contract.facts[fact].options):
+            yield f"{place(knowledge, 'questions', fact)} options: no condition tells apart {_listed(alike)}"
+
+
+def _listed(options: list[str]) -> str:
+    return ", ".join(f"'{option}'" for option in options)
+
+
+def _alike(knowledge: Knowledge) -> Iterator[tuple[str, list[str]]]:
+    """Give the questions of which two or more options are never named, while another is, with these options."""
+    tests = _tests(knowledge)
+    for fact, question in knowledge.questions.items():
+        options = question.options.keys() - {_NOTHING_OF_IT}
+        named = {option for test in tests.get(fact, []) if not options <= test for option in test}
+        alike = [option for option in question.options if option in options - named]
+        if named and len(alike) > 1:
+            yield fact, alike
+
+
+def _tests(knowledge: Knowledge) -> dict[str, list[frozenset[str]]]:
+    """Give, for each fact, every group of its options that something sets apart from the rest."""
+    texts = [text for _, _, _, text in expressions(knowledge)] + [entry.expression for entry in knowledge.derived.values()]
+    found: dict[str, list[frozenset[str]]] = {}
+    for text in texts:
+        for fact, options in _compared(parse(text).tree, knowledge):
+            found.setdefault(fact, []).append(options)
+    for implication in knowledge.implications.values():
+        found.setdefault(implication.fact, []).extend([frozenset(implication.only), frozenset(implication.has)])
+    found.setdefault(LANGUAGE, []).extend(frozenset(resource.languages) for resource in knowledge.resources.values())
+    return found
+
+
+def _compared(node: Node, knowledge: Knowledge) -> Iterator[tuple[str, frozenset[str]]]:
+    match node:
+        case syntax.All(parts=parts) | syntax.AnyOf(parts=parts):
+            for part in parts:
+                yield from _compared(part, knowledge)
+        case syntax.Not(part=part):
+            yield from _compared(part, knowledge)
+        case (
+            syntax.Comparison(left=syntax.Name(name=fact), right=options)
+            | syntax.Membership(item=syntax.Name(name=fact), among=options)
+            | syntax.Membership(item=options, among=syntax.Name(name=fact))
+            | syntax.Overlap(left=syntax.Name(name=fact), right=options)
+        ):
+            yield fact, _options(options, knowledge)
+
+
+def _options(node: Node, knowledge: Knowledge) -> frozenset[str]:
+    match node:
+        case syntax.Text(text=text):
+            return frozenset({text})
+        case syntax.Members(members=members):
+            return frozenset(member.text for member in members)
+        case syntax.Name(name=name) if name in knowledge.sets:
+            return frozenset(knowledge.sets[name].members)
+    return frozenset()
