@@ -49,7 +49,7 @@ def _covers(statute: str, number: str) -> bool:
 
 def _by_words(words: str, offences: Mapping[str, Offence]) -> str:
     lowered = " ".join(words.lower().split())
-    exact = [name for name, offence in offences.items() if lowered in _names(name, offence)]
+    exact = _called(lowered, offences)
     if len(exact) == 1:
         return exact[0]
     if exact:
@@ -57,6 +57,15 @@ def _by_words(words: str, offences: Mapping[str, Offence]) -> str:
     near = suggestions(words, offences, most=4)
     right = _choices(near, offences) if near else "give an offense id, a statute number such as 53a-125b, or other words"
     raise InputError.of(f"charge '{words}'", "names no offense we know", right)
+
+
+def charges_meant(typed: str, offences: Mapping[str, Offence], most: int = 8) -> list[str]:
+    """Give the offence ids that words which name no one charge may mean: those called so or, failing that, those that fit best."""
+    return _called(" ".join(typed.lower().split()), offences)[:most] or suggestions(typed, offences, most)
+
+
+def _called(lowered: str, offences: Mapping[str, Offence]) -> list[str]:
+    return [name for name, offence in offences.items() if lowered in _names(name, offence)]
 
 
 def _names(name: str, offence: Offence) -> set[str]:

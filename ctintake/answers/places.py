@@ -17,10 +17,7 @@ def find_town(typed: str, knowledge: Knowledge) -> str:
     for name in knowledge.towns:
         if name.casefold() == wanted:
             return name
-    for name, place in knowledge.places.items():
-        if name.casefold() == wanted:
-            raise InputError.of(f"town '{typed}'", f"may lie in {' or '.join(place.towns)}", "give the town")
-    towns = [name for name, town in knowledge.towns.items() if wanted in _parts(town)]
+    towns = _towns_with(wanted, knowledge)
     if len(towns) == 1:
         return towns[0]
     if towns:
@@ -28,6 +25,19 @@ def find_town(typed: str, knowledge: Knowledge) -> str:
     near = town_suggestions(typed, knowledge)
     right = f"did you mean {' or '.join(near)}?" if near else f"one of the {len(knowledge.towns)} towns of {knowledge.jurisdiction.name}, or 'unsure'"
     raise InputError.of(f"town '{typed}'", f"there is no such town or village in {knowledge.jurisdiction.name}", right)
+
+
+def towns_meant(typed: str, knowledge: Knowledge) -> list[str]:
+    """Give the towns that a name which is no town may mean: those it lies in or, failing that, those spelled most like it."""
+    return _towns_with(" ".join(typed.split()).casefold(), knowledge) or town_suggestions(typed, knowledge)
+
+
+def _towns_with(wanted: str, knowledge: Knowledge) -> list[str]:
+    """Give the towns that a place, a village or a ZIP code lies in."""
+    for name, place in knowledge.places.items():
+        if name.casefold() == wanted:
+            return list(place.towns)
+    return [name for name, town in knowledge.towns.items() if wanted in _parts(town)]
 
 
 def _parts(town: Town) -> set[str]:
@@ -62,9 +72,11 @@ def find_court(typed: str, knowledge: Knowledge) -> str:
     in_city = [name for name, court in knowledge.courts.items() if court.kind == "ga" and court.city.casefold() == wanted]
     if len(in_city) == 1:
         return in_city[0]
+    near = ", or ".join(f"{name} ({knowledge.courts[name].name})" for name in courts_meant(typed, knowledge))
+    raise InputError.of(f"court '{typed}'", "there is no such court", f"did you mean {near}?" if near else "a court such as ga14, or 'unsure'")
+
+
+def courts_meant(typed: str, knowledge: Knowledge, most: int = 3) -> list[str]:
+    """Give the ids of the courts whose name or id is most like what was typed, best first."""
     names = {court.name: name for name, court in knowledge.courts.items()} | {name: name for name in knowledge.courts}
-    near = list(dict.fromkeys(names[name] for name in nearest(typed, names, most=5)))
-    right = (
-        "did you mean " + ", or ".join(f"{name} ({knowledge.courts[name].name})" for name in near[:3]) + "?" if near else "a court such as ga14, or 'unsure'"
-    )
-    raise InputError.of(f"court '{typed}'", "there is no such court", right)
+    return list(dict.fromkeys(names[name] for name in nearest(typed, names, most=most + 2)))[:most]

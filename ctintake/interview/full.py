@@ -8,11 +8,11 @@ import sys
 from collections.abc import Sequence
 
 import questionary
-from prompt_toolkit.completion import FuzzyWordCompleter
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.output import create_output
 from questionary import Choice, Style
 
+from ctintake.interview.completing import NearCompleter
 from ctintake.interview.prompts import CLEAR, NONE, Command, Prompt, Reply, Shape
 from ctintake.show.lines import Line, Manner
 from ctintake.show.terminal import print_rich
@@ -95,7 +95,7 @@ class FullSkin:
 
     def _line(self, prompt: Prompt) -> questionary.Question:
         example = f"({prompt.example})" if prompt.example else None
-        completer = FuzzyWordCompleter(list(prompt.completions)) if prompt.completions else None
+        completer = NearCompleter(prompt.completions, several=prompt.several) if prompt.completions else None
         return questionary.text(
             prompt.ask,
             default=", ".join(prompt.before),

@@ -34,10 +34,19 @@ class Shape(Enum):
     TYPED = "typed"
 
 
+class Completion(Struct, frozen=True):
+    """Something a typed answer may be completed to: what goes in, what is shown beside it, and the words it is found by."""
+
+    insert: str
+    shown: str
+    found_by: tuple[str, ...] = ()
+
+
 class Prompt(Struct, frozen=True, kw_only=True):
     """A question as asked: its words, how it is answered, the options to choose from, what stands there already, and how far along it is.
 
-    ``choices`` pairs each option with its words. ``before`` is the answer given earlier, as options or as typed text. ``missing`` is said where nothing was
+    ``choices`` pairs each option with its words. ``before`` is the answer given earlier, as options or as typed text. ``several`` lets commas part
+    typed answers. ``missing`` is said where nothing was
     chosen, ``alone`` where "none" was chosen beside others.
     """
 
@@ -45,7 +54,8 @@ class Prompt(Struct, frozen=True, kw_only=True):
     shape: Shape
     choices: tuple[tuple[str, str], ...] = ()
     example: str = ""
-    completions: tuple[str, ...] = ()
+    completions: tuple[Completion, ...] = ()
+    several: bool = False
     before: tuple[str, ...] = ()
     progress: str = ""
     missing: str = ""

@@ -13,8 +13,8 @@ from ctintake.errors import InputError
 from ctintake.findings import Certainty
 from ctintake.interview.flow import Course, questions_left
 from ctintake.interview.prompts import Command, Prompt, Reply, Skin
-from ctintake.interview.wording import answer_in_words, asked, review_prompt
-from ctintake.model import Knowledge, Question, Urgency
+from ctintake.interview.wording import AGAIN, answer_in_words, asked, meant, review_prompt
+from ctintake.model import FactType, Knowledge, Question, Urgency
 from ctintake.screening import Screening, screen
 from ctintake.show.lines import GAP, Line, Manner, Words, call_lines
 from ctintake.summary.composing import call_record
@@ -120,12 +120,39 @@ class Session:
         try:
             value = read_value(fact, raw, self.knowledge, self.as_of)
         except InputError as fault:
-            for problem in fault.problems:
-                where = self.knowledge.questions[fact].label if problem.where == fact else problem.where
-                self.skin.tell([Line(Manner.STRONG, f"{where}: {problem.what}."), Line(Manner.TEXT, problem.right)])
+            chosen = self._which_meant(fact, raw)
+            if chosen is not None:
+                return self._answer(fact, chosen)
+            self._tell_wrong(fact, fault)
             return False
         self._take(fact, Answer(value, self._known))
         return True
+
+    def _which_meant(self, fact: str, raw: object) -> str | None:
+        """Ask which town, court or charge was meant where what was typed names none or several; None where that settles nothing."""
+        if not isinstance(raw, str):
+            return None
+        pieces = raw.split(",") if self.knowledge.questions[fact].type is FactType.CHARGES else [raw]
+        settled = []
+        for piece in (piece.strip() for piece in pieces if piece.strip()):
+            try:
+                read_value(fact, piece, self.knowledge, self.as_of)
+                settled.append(piece)
+            except InputError:
+                prompt = meant(fact, piece, self.knowledge)
+                reply = self.skin.ask(prompt) if prompt is not None else AGAIN
+                if reply is Command.LEAVE:
+                    raise Left from None
+                if not isinstance(reply, str) or reply == AGAIN:
+                    return None
+                settled.append(reply)
+        return ", ".join(settled)
+
+    def _tell_wrong(self, fact: str, fault: InputError) -> None:
+        for problem in fault.problems:
+            where = self.knowledge.questions[fact].label if problem.where == fact else problem.where
+            right = [Line(Manner.TEXT, problem.right)] if problem.right else []
+            self.skin.tell([Line(Manner.STRONG, f"{where}: {problem.what}."), *right])
 
     def _take(self, fact: str, answer: Answer) -> None:
         self.course = self.course.with_answer(fact, answer)

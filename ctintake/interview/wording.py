@@ -1,10 +1,15 @@
 """Questions and answers as a person reads them: the prompt for a fact, an answer in words, the review page. No terminal."""
 
+from ctintake.answers.charges import charges_meant
+from ctintake.answers.places import courts_meant, towns_meant
 from ctintake.answers.reading import plain
 from ctintake.answers.values import Answer, Known, Unanswered
 from ctintake.interview.flow import Course
-from ctintake.interview.prompts import Prompt, Shape
+from ctintake.interview.prompts import Completion, Prompt, Shape
 from ctintake.model import FactType, Knowledge, Question
+
+AGAIN = "type-again"
+"""The option that goes back to typing."""
 
 GO_ON = "go-on"
 """The option of the review page that ends it."""
@@ -25,6 +30,7 @@ def asked(fact: str, course: Course, knowledge: Knowledge, *, progress: str, for
         example=question.example,
         completions=_completions(question, knowledge),
         before=_before(answer),
+        several=question.type is FactType.CHARGES,
         progress=progress,
         missing=knowledge.text("choose"),
         alone=knowledge.text("none-alone"),
@@ -63,14 +69,33 @@ def _choices(question: Question, knowledge: Knowledge) -> tuple[tuple[str, str],
     return tuple(question.options.items())
 
 
-def _completions(question: Question, knowledge: Knowledge) -> tuple[str, ...]:
+def _completions(question: Question, knowledge: Knowledge) -> tuple[Completion, ...]:
     if question.type is FactType.TOWN:
-        return (*knowledge.towns, *(village for town in knowledge.towns.values() for village in town.villages))
+        villages = [Completion(village, f"({town})") for town, entry in knowledge.towns.items() for village in entry.villages]
+        return (*(Completion(town, "") for town in knowledge.towns), *villages)
     if question.type is FactType.COURT:
-        return tuple(court.name for court in knowledge.courts.values() if court.kind in {"ga", "part-a", "federal"})
+        courts = {name: court for name, court in knowledge.courts.items() if court.kind in {"ga", "part-a", "federal", "juvenile"}}
+        return tuple(Completion(name, court.name, (court.name, court.city, court.short_name)) for name, court in courts.items())
     if question.type is FactType.CHARGES:
-        return tuple(dict.fromkeys(word for offence in knowledge.offences.values() for word in (offence.plain_name, offence.statute, *offence.also)))
+        offences = knowledge.offences.items()
+        return tuple(Completion(name, f"{one.plain_name} ({one.statute})", (one.name, one.plain_name, one.statute, *one.also)) for name, one in offences)
     return ()
+
+
+def meant(fact: str, typed: str, knowledge: Knowledge) -> Prompt | None:
+    """Give the question which of several things was meant by a typed answer that could not be read; None where nothing comes near."""
+    found: tuple[tuple[str, str], ...] = ()
+    match knowledge.questions[fact].type:
+        case FactType.TOWN:
+            found = tuple((town, town) for town in towns_meant(typed, knowledge))
+        case FactType.COURT:
+            found = tuple((name, knowledge.courts[name].name) for name in courts_meant(typed, knowledge))
+        case FactType.CHARGES:
+            offences = knowledge.offences
+            found = tuple((name, f"{offences[name].plain_name} ({offences[name].statute})") for name in charges_meant(typed, offences))
+    if not found:
+        return None
+    return Prompt(ask=knowledge.text("which-meant").format(typed=typed[:60]), shape=Shape.ONE, choices=(*found, (AGAIN, knowledge.text("type-again"))))
 
 
 def _before(answer: Answer | None) -> tuple[str, ...]:

@@ -123,6 +123,7 @@ def _change(was: Thing | None, now: Thing | None, causes: list[Cause]) -> Change
         title=thing.title,
         before=was.state if was is not None else None,
         after=now.state if now is not None else None,
+        note=now.note if now is not None else "",
         causes=tuple(dict.fromkeys(causes)),
     )
 

@@ -65,7 +65,7 @@ class Change(Record, frozen=True, kw_only=True):
     """A thing that is other than it was: how it stood, how it stands, and why.
 
     ``kind`` is ``appeared``, ``vanished``, ``moved``, or ``reworded`` where it stands as it did and its words or its law are others. ``what`` is ``finding``,
-    ``deadline``, ``call`` or ``referral``; ``id`` the finding's (a deadline's too) or the office's.
+    ``deadline``, ``call`` or ``referral``; ``id`` the finding's (a deadline's too) or the office's. ``note`` says what may be open after a last day.
     """
 
     kind: str
@@ -74,6 +74,7 @@ class Change(Record, frozen=True, kw_only=True):
     title: str
     before: State | None = field(name="from", default=None)
     after: State | None = field(name="to", default=None)
+    note: str = ""
     causes: tuple[Cause, ...]
 
 

@@ -13,7 +13,7 @@ Key = tuple[str, str, str]
 
 
 class Thing(Struct, frozen=True):
-    """One thing of a summary: how it stands, its other words, the findings it is for, and its law."""
+    """One thing of a summary: how it stands, its other words, the findings it is for, its law, and what a reader must know of how it stands."""
 
     what: str
     id: str
@@ -22,6 +22,7 @@ class Thing(Struct, frozen=True):
     words: tuple[object, ...] = ()
     findings: tuple[str, ...] = ()
     law: str = ""
+    note: str = ""
 
 
 Things = Mapping[Key, Thing]
@@ -52,7 +53,7 @@ def _finding(found: Found) -> Thing:
 
 def _deadline(day: LastDay, alarm: date) -> Thing:
     state = State(day=day.date, standing=standing(day.date, alarm, passed=day.passed))
-    return Thing("deadline", day.finding, day.label, state, (day.label, day.citation), (day.finding,), day.law)
+    return Thing("deadline", day.finding, day.label, state, (day.label, day.citation, day.passed_note), (day.finding,), day.law, day.passed_note)
 
 
 def standing(day: date, alarm: date, *, passed: bool) -> str:

@@ -52,8 +52,8 @@ def _change(change: Change, words: Words) -> Iterator[Line]:
     for side, state in states:
         if state is not None and (text := _state(state, words)):
             yield Line(Manner.TEXT, words(f"rescreen-state-{side}", state=text), 1)
-    if change.after is not None and change.after.standing == "passed":
-        yield Line(Manner.TEXT, words("deadline-passed"), 1)
+    if change.note:
+        yield Line(Manner.TEXT, change.note, 1)
     for cause in change.causes[:_MOST_CAUSES]:
         yield Line(Manner.QUIET, words("rescreen-cause", words=cause.words), 1)
     if len(change.causes) > _MOST_CAUSES:
