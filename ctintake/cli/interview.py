@@ -20,9 +20,9 @@ from ctintake.interview.prompts import Skin
 from ctintake.interview.session import Left, Session
 from ctintake.model import Knowledge, Urgency
 from ctintake.screening import Screening
-from ctintake.show.lines import Words, lines
+from ctintake.show.lines import Words, lines, phone_text
 from ctintake.show.terminal import print_plain, print_rich
-from ctintake.summary.composing import Making, compose, is_for_another
+from ctintake.summary.composing import Making, call_record, compose, is_for_another
 from ctintake.summary.files import as_toml
 from ctintake.writing import write_whole
 
@@ -144,6 +144,7 @@ class _Interview:
         self._save(screening)
         if draft is not None:
             say(self.knowledge.text("draft-kept").format(file=draft))
+        self._say_last_line(screening)
 
     def _offered_draft(self) -> Path | None:
         """Offer an advocate a draft; a person at a borrowed machine is not asked."""
@@ -161,6 +162,12 @@ class _Interview:
         summary = compose(screening, Making(now(), __version__))
         page = lines(summary, Words(self.knowledge), advocate=self.wishes.advocate or is_for_another(screening))
         (print_plain if self.plain else print_rich)(page, sys.stdout)
+
+    def _say_last_line(self, screening: Screening) -> None:
+        """End with a person to call, not a form."""
+        if screening.calls:
+            first = call_record(screening.calls[0], screening)
+            say(self.knowledge.text("last-line").format(name=first.name, number=phone_text(first.number)))
 
     def _save(self, screening: Screening) -> None:
         """Save where the command line says or, at a terminal, where the person says; otherwise nowhere."""
@@ -187,4 +194,4 @@ class _Interview:
     def _file(self, kind: str) -> Path:
         """Ask for a file; the name offered says nothing about anyone."""
         name = f"{kind}-{''.join(secrets.choice(_CODE) for _ in range(4))}.toml"
-        return Path(self.skin.line(self.knowledge.text("ask-file").format(name=name), name)).expanduser()
+        return Path(self.skin.line(self.knowledge.text("ask-file"), name)).expanduser()

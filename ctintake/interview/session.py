@@ -12,6 +12,7 @@ from ctintake.answers.values import Answer, Known, Unanswered
 from ctintake.errors import InputError
 from ctintake.findings import Certainty
 from ctintake.interview.flow import Course, questions_left
+from ctintake.interview.page import page_of, page_prompt, read_page
 from ctintake.interview.prompts import Command, Prompt, Reply, Skin
 from ctintake.interview.wording import AGAIN, answer_in_words, asked, meant, review_prompt
 from ctintake.model import FactType, Knowledge, Question, Urgency
@@ -21,6 +22,7 @@ from ctintake.summary.composing import call_record
 
 _COUNTABLE = 20
 _KNOWN = list(Known)
+_FOR_ALL = frozenset({Command.UNSURE, Command.DECLINED, Command.SKIP})
 
 
 class Left(Exception):  # noqa: N818 - not an error: the person chose to leave
@@ -55,6 +57,8 @@ class Session:
     def _through_depths(self) -> Screening:
         self.skin.begin()
         self.skin.tell([Line(Manner.TEXT, line) for line in self.knowledge.text("welcome").strip().splitlines()])
+        if self.advocate and not self.course.path:
+            self._known = Known.SAID if self.skin.confirm(self.knowledge.text("client-here")) else Known.PAPER
         while True:
             self._to_depth()
             self._review()
@@ -77,7 +81,11 @@ class Session:
             if not left:
                 return
             self._tell_section(self.knowledge.questions[left[0]].section)
-            self._one(left[0], len(left), screening)
+            page = page_of(left, self.knowledge) if self.advocate and self.course.again is None else ()
+            if page:
+                self._page(page, len(left), screening)
+            else:
+                self._one(left[0], len(left), screening)
 
     def _review(self) -> None:
         """Show every answer and let any be changed, until the person goes on."""
@@ -100,6 +108,21 @@ class Session:
                 pattern = self.knowledge.text("offer-deeper" if len(more) > 1 else "offer-deeper-one")
                 return deeper if self.skin.confirm(pattern.format(count=len(more), topics=", ".join(topics))) else None
         return None
+
+    def _page(self, page: tuple[str, ...], left: int, screening: Screening) -> None:
+        """Ask several questions at once; what the line does not answer is asked again, alone or on a page, only while it still matters."""
+        reply = self.skin.ask(page_prompt(page, self.course, self.knowledge, progress=self._progress(left)))
+        if isinstance(reply, Command):
+            for fact in page if reply in _FOR_ALL else page[:1]:
+                self._obey(reply, fact, screening)
+            return
+        try:
+            given = read_page(str(reply), page, self.knowledge)
+        except InputError as fault:
+            self.skin.tell([line for problem in fault.problems for line in (Line(Manner.STRONG, problem.what), Line(Manner.TEXT, problem.right))])
+            return
+        for fact, raw in given.items():
+            self._answer(fact, raw)
 
     def _one(self, fact: str, left: int, screening: Screening) -> None:
         """Ask one question until it is answered, passed over, or left for the one before."""

@@ -103,6 +103,8 @@ class _Page:
 
     def finding(self, found: Found) -> Iterator[Line]:
         yield Line(Manner.STRONG, found.title)
+        if self.advocate:
+            yield Line(Manner.QUIET, self.words("label-to-client"), 1)
         yield Line(Manner.TEXT, found.say, 1)
         for step in found.do:
             yield Line(Manner.STEP, step, 1)
@@ -119,6 +121,7 @@ class _Page:
                 yield Line(Manner.QUIET, self.words("label-flag", title=law.title, flag=law.aged), 1)
 
     def for_advocate(self, found: Found) -> Iterator[Line]:
+        yield Line(Manner.QUIET, self.words("label-to-advocate"), 1)
         yield Line(Manner.TEXT, found.advocate, 1)
         for question in found.lawyer_asks:
             yield Line(Manner.STEP, question, 2)

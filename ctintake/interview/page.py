@@ -1,0 +1,63 @@
+"""Several questions on one page, for an advocate in a hurry: each has a number, each option a letter, and one line answers as many as one likes.
+
+Every answer is given on purpose: what the line does not name stays unasked.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from ctintake.answers.values import Unanswered
+from ctintake.errors import InputError, Problem
+from ctintake.interview.flow import Course
+from ctintake.interview.prompts import Prompt, Shape
+from ctintake.interview.wording import asked
+from ctintake.model import Knowledge
+
+MOST_ON_A_PAGE = 6
+_LETTERS = "abcdefghijklmnopq"
+_ANSWER = re.compile(r"(\d+)\s*([a-z])")
+_UNANSWERED = {"u": Unanswered.UNSURE.value, "r": Unanswered.DECLINED.value}
+
+
+def page_of(left: Sequence[str], knowledge: Knowledge) -> tuple[str, ...]:
+    """Give the questions that come next and fit on one page: of one section, each answered by a single option, at least two."""
+    section = knowledge.questions[left[0]].section
+    page: list[str] = []
+    for fact in left[:MOST_ON_A_PAGE]:
+        question = knowledge.questions[fact]
+        if question.section != section or asked(fact, Course(), knowledge, progress="", for_another=True).shape is not Shape.ONE:
+            break
+        page.append(fact)
+    return tuple(page) if len(page) > 1 else ()
+
+
+def page_prompt(page: Sequence[str], course: Course, knowledge: Knowledge, *, progress: str) -> Prompt:
+    """Give the page as one prompt with a line to type."""
+    lines = [knowledge.text("page")]
+    for number, fact in enumerate(page, start=1):
+        prompt = asked(fact, course, knowledge, progress="", for_another=True)
+        options = "  ".join(f"{letter}) {label}" for letter, (_, label) in zip(_LETTERS, prompt.choices, strict=False))
+        lines.append(f"{number}. {prompt.ask}\n   {options}")
+    return Prompt(ask="\n".join(lines), shape=Shape.TYPED, example="1a 2b 3u", progress=progress, missing=knowledge.text("page-missing"))
+
+
+def read_page(typed: str, page: Sequence[str], knowledge: Knowledge) -> Mapping[str, str]:
+    """Read a line such as ``1a 2b 3u`` into raw answers by fact; ``u`` is not sure, ``r`` rather not say. Raises InputError for what names nothing."""
+    found: dict[str, str] = {}
+    problems: list[Problem] = []
+    rest = _ANSWER.sub("", typed.lower()).replace(",", "").strip()
+    if rest:
+        problems.append(Problem("", f"'{rest[:40]}' is no answer", "a number and a letter for each: 1a 2b 3u"))
+    for number, letter in _ANSWER.findall(typed.lower()):
+        fact = page[int(number) - 1] if 0 < int(number) <= len(page) else None
+        choices = asked(fact, Course(), knowledge, progress="", for_another=True).choices if fact else ()
+        at = _LETTERS.find(letter)
+        if fact is not None and letter in _UNANSWERED:
+            found[fact] = _UNANSWERED[letter]
+        elif fact is not None and 0 <= at < len(choices):
+            found[fact] = choices[at][0]
+        else:
+            problems.append(Problem("", f"'{number}{letter}' names nothing on this page", f"numbers 1 to {len(page)}, and a letter that stands beside them"))
+    if problems:
+        raise InputError(problems)
+    return found
