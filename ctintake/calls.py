@@ -45,9 +45,12 @@ def _needs_in_order(findings: tuple[Finding, ...], fitting: dict[str, Fit], eval
     pressing = [finding for finding in findings if _is_pressing(finding, evaluation)]
     needs = [need for certainty in Certainty for need in _by_column(one for one in pressing if one.certainty is certainty)]
     needs += [need for finding in findings if finding.urgency is Urgency.SOON and finding.certainty is Certainty.APPLIES for need in finding.sure_needs[:1]]
-    rest = [need for finding in findings for need in finding.needs[:1]]
-    general = evaluation.knowledge.jurisdiction.general_needs
-    return _reachable(needs, fitting, evaluation) or _reachable(rest, fitting, evaluation)[:3] or _reachable(general, fitting, evaluation)
+    rest = ([need for finding in findings if finding.certainty is certainty for need in finding.needs[:1]] for certainty in Certainty)
+    for some in (needs, *(firsts[:3] for firsts in rest), evaluation.knowledge.jurisdiction.general_needs):
+        found = _reachable(some, fitting, evaluation)
+        if found:
+            return found
+    return []
 
 
 def _reachable(needs: Iterable[str], fitting: dict[str, Fit], evaluation: Evaluation) -> list[str]:

@@ -4,6 +4,7 @@ Three-valued throughout: a fact unsure, declined or never asked makes a comparis
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from datetime import date
 from math import inf
 
@@ -14,7 +15,7 @@ from ctintake.conditions import syntax
 from ctintake.conditions.syntax import Node, parse
 from ctintake.dates import VagueDate, months_between, parse_date, years_between
 from ctintake.derived import COMPUTATIONS
-from ctintake.model import FactType, Knowledge, Question
+from ctintake.model import FactType, Implication, Knowledge, Question
 from ctintake.ranges import ANY_DAY, ANY_FIGURE, Figure, Options, Several, Value, compare
 from ctintake.truth import Truth, all_of, any_of
 
@@ -45,6 +46,16 @@ class _Narrowing(Struct, frozen=True):
     because: Facts
 
 
+def _narrowed(before: _Narrowing | None, implication: Implication, because: Facts) -> _Narrowing:
+    """Add what one more implication settles about a fact."""
+    if before is None:
+        before = _Narrowing(None, frozenset(), ())
+    only = frozenset(implication.only) or None
+    if only is not None and before.only is not None:
+        only &= before.only
+    return _Narrowing(only or before.only, before.has | frozenset(implication.has), _joined([before.because, because]))
+
+
 class Evaluation:
     """One person's answers on one day, ready to be asked about any condition of the knowledge."""
 
@@ -71,18 +82,20 @@ class Evaluation:
         """Tell what a part of a condition comes to."""
         return self._truth(node)
 
+    def supposing(self, implication: Implication) -> "Evaluation":
+        """Give the evaluation that there would be if one more implication held."""
+        other = copy(self)
+        other._seen, other._derived = {}, {}
+        other._narrowings = {**self._narrowings, implication.fact: _narrowed(self._narrowings.get(implication.fact), implication, ())}
+        return other
+
     def _implied(self) -> dict[str, _Narrowing]:
         narrowings: dict[str, _Narrowing] = {}
         for implication in self.knowledge.implications.values():
             found = self.outcome(implication.when)
             if found.truth is not Truth.TRUE or not found.because:  # `status in any_status` holds of a status nobody gave: only an answer may imply
                 continue
-            before = narrowings.get(implication.fact, _Narrowing(None, frozenset(), ()))
-            only = frozenset(implication.only) or None
-            if only is not None and before.only is not None:
-                only &= before.only
-            merged = _Narrowing(only or before.only, before.has | frozenset(implication.has), _joined([before.because, found.because]))
-            narrowings[implication.fact] = merged
+            narrowings[implication.fact] = _narrowed(narrowings.get(implication.fact), implication, found.because)
         return narrowings
 
     def _truth(self, node: Node) -> Outcome:

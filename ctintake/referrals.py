@@ -1,8 +1,8 @@
 """Needs to offices: which offices serve what this person needs, in an order that can be explained, and which are left out and why.
 
-Order is lexicographic: certainty that the office takes the person, a number to call, nearness, language, hours,
-freshness. No weights. An office is left out where its
-condition is false, where it is for another audience, where a fact takes it off the list, or where it serves other places.
+Order is lexicographic: certainty that the office takes the person, a number to call, nearness, language, hours, freshness. No weights. An office is left out
+where its condition is false, where it is for another audience, where a fact takes it off the list, where it serves other places, or where no way to reach it is
+known.
 """
 
 from collections.abc import Iterable, Iterator
@@ -22,8 +22,11 @@ MOST_FOR_A_NEED = {Certainty.APPLIES: 5, Certainty.MAY_APPLY: 3}
 LANGUAGE = "language"
 """The fact whose options are the languages that offices list."""
 
-FACTS = ("answering", "town", LANGUAGE)
-"""The facts every referral rests on: who is asking, where the person is, and their language."""
+FACTS_AT_ONCE = ("answering", "town")
+"""The facts that decide which offices can be called at all: who is asking, and where the person is."""
+
+FACTS = (*FACTS_AT_ONCE, LANGUAGE)
+"""The facts every referral rests on; the language only sorts the offices."""
 
 
 class Nearness(StrEnum):
@@ -74,6 +77,7 @@ class Reason(StrEnum):
     AUDIENCE = "audience"
     AVOID = "avoid"
     AREA = "area"
+    UNREACHABLE = "unreachable"
 
 
 class LeftOut(Struct, frozen=True):
@@ -101,6 +105,8 @@ def fits(evaluation: Evaluation, needs: Iterable[str]) -> tuple[dict[str, Fit], 
 
 
 def _fit(name: str, resource: Resource, evaluation: Evaluation) -> Fit | LeftOut:
+    if not (resource.phones or resource.text or resource.email or resource.url):
+        return LeftOut(name, Reason.UNREACHABLE, ())
     audience = evaluation.outcome(evaluation.knowledge.audiences[resource.audience].when)
     if audience.truth is not Truth.TRUE:
         return LeftOut(name, Reason.AUDIENCE, audience.because + audience.open)

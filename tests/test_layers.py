@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "ctintake"
 
 ROOMS = (
-    "errors", "truth", "dates", "model", "conditions", "knowledge", "answers", "ranges", "derived", "evaluation", "findings", "deadlines", "referrals", "calls",
+    "errors", "truth", "dates", "model", "conditions", "knowledge", "answers", "ranges", "derived", "evaluation", "settling", "findings", "deadlines", "referrals", "calls",
     "screening", "interview.flow", "summary", "rescreening", "explanation", "rescreening", "show", "exports", "writing", "interview", "caseload", "review",
     "cli",
 )  # fmt: skip

@@ -153,7 +153,7 @@ def office(**changes: Any) -> Resource:
     """Make an office that serves everyone everywhere, with a phone by day."""
     plain: dict[str, Any] = {
         "name": "n", "kind": "legal-aid", "does": "d", "who": "w", "serves": ("u-visa",), "area": ("statewide",), "audience": "public", "checked": DAY,
-        "confidence": "A", "sources": (Source(url="https://example.org", seen="2026-01"),), "phones": (Phone(number="+1-860-555-0100", label="line"),),
+        "confidence": "A", "url": "https://example.org", "sources": (Source(url="https://example.org", seen="2026-01"),), "phones": (Phone(number="+1-860-555-0100", label="line"),),
     }  # fmt: skip
     return Resource(**(plain | changes))
 
@@ -216,7 +216,13 @@ def test_an_office_of_another_town_is_left_out_with_that_reason() -> None:
 def test_no_office_is_both_shown_and_left_out_and_each_left_out_has_its_facts(person: Person) -> None:
     left = {one.resource: one for one in screened(person).left_out}
     assert not shown(person) & left.keys()
-    assert [one.resource for one in left.values() if not one.by] == []
+    assert [one.resource for one in left.values() if not one.by and one.reason is not Reason.UNREACHABLE] == []
+
+
+@pytest.mark.parametrize("person", EVERYONE, ids=str)
+def test_nobody_is_sent_to_an_office_that_no_one_knows_how_to_reach(person: Person) -> None:
+    entries = [referral.fit.entry for referral in screened(person).referrals]
+    assert [entry.name for entry in entries if not (entry.phones or entry.text or entry.email or entry.url)] == []
 
 
 @pytest.mark.parametrize("person", EVERYONE, ids=str)

@@ -4,14 +4,15 @@ The next question is the first, in the questions' order, that can still change a
 no skip conditions to fall out of step with the rules.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from ctintake.answers.values import Answer, Answers
-from ctintake.findings import Certainty, Finding
-from ctintake.model import FactType, Urgency
-from ctintake.referrals import FACTS
+from ctintake.evaluation import Evaluation
+from ctintake.findings import Certainty
+from ctintake.model import Urgency
+from ctintake.referrals import FACTS, FACTS_AT_ONCE
 from ctintake.screening import Screening
+from ctintake.settling import Settling
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,10 @@ class Course:
         """Give the course after a question was passed over: it is as if it had not been asked."""
         return replace(self, answers=self.answers.without(fact), path=_onto(self.path, fact), skipped=self.skipped | {fact}, again=None)
 
+    def may_ask(self, fact: str) -> bool:
+        """Tell whether a fact is still to be asked: neither answered, in whatever way, nor passed over."""
+        return fact not in self.answers and fact not in self.skipped
+
     def stepped_back(self) -> "Course":
         """Give the course with the question before this one to be asked again; its answer stays until it is changed."""
         earlier = self.path[: self.path.index(self.again)] if self.again in self.path else self.path
@@ -44,32 +49,20 @@ def _onto(path: tuple[str, ...], fact: str) -> tuple[str, ...]:
 
 def questions_left(course: Course, screening: Screening) -> tuple[str, ...]:
     """Give the facts that, as things stand, would be asked to this depth, in order; the first is next."""
-    if course.again is not None:
-        return (course.again, *_open_in_order(course, screening))
-    return tuple(_open_in_order(course, screening))
+    wanted = _wanted(course, screening)
+    left = tuple(fact for fact in screening.knowledge.questions if fact in wanted and fact != course.again)
+    return left if course.again is None else (course.again, *left)
 
 
-def _open_in_order(course: Course, screening: Screening) -> Iterator[str]:
-    wanted = set(_wanted(course, screening))
-    for fact, question in screening.knowledge.questions.items():
-        if fact in wanted and fact not in course.answers and fact not in course.skipped and fact != course.again and question.type is not FactType.TEXT:
-            yield fact
-
-
-def _wanted(course: Course, screening: Screening) -> Iterator[str]:
+def _wanted(course: Course, screening: Screening) -> set[str]:
     """Give the facts that can still change something: a finding, a deadline of one that applies, or whom it is referred to."""
-    within = [finding for finding in screening.findings if _first_urgency(finding).rank <= course.depth.rank]
-    for finding in within:
-        yield from finding.open
+    settling = Settling(Evaluation(screening.answers, screening.knowledge, screening.as_of), course.may_ask)
+    within = [finding for finding in screening.findings if finding.rule.urgency.rank <= course.depth.rank]
+    wanted = {fact for finding in within if finding.certainty is Certainty.MAY_APPLY for fact in settling.facts(finding.rule.when)}
     applying = {finding.id: finding for finding in within if finding.certainty is Certainty.APPLIES}
-    for finding in applying.values():
-        yield from (deadline.start for deadline in finding.rule.deadline)
-    for referral in screening.referrals:
-        if any(finding in applying for finding in referral.findings):
-            yield from referral.fit.open
-    yield from FACTS
-
-
-def _first_urgency(finding: Finding) -> Urgency:
-    """Give the more urgent of what the rule says and what a near deadline makes of it."""
-    return min(finding.urgency, finding.rule.urgency, key=lambda urgency: urgency.rank)
+    wanted.update(deadline.start for finding in applying.values() for deadline in finding.rule.deadline if settling.can_hold(deadline.when))
+    wanted.update(FACTS_AT_ONCE if course.depth is Urgency.NOW else FACTS)
+    if course.depth is not Urgency.NOW:
+        referrals = [referral for referral in screening.referrals if not applying.keys().isdisjoint(referral.findings)]
+        wanted.update(fact for referral in referrals for fact in settling.facts(referral.fit.entry.takes))
+    return {fact for fact in wanted if course.may_ask(fact)}

@@ -1,27 +1,41 @@
 """The full skin: questionary prompts and rich text, for a terminal that can move its cursor.
 
 Everything is drawn on standard error, so that a result can be sent elsewhere. Single keys give the commands in menus; in typed
-answers the same letters, then Enter.
+answers the same letters, then Enter. Questions and options are wrapped here: the terminal would cut them in mid-word.
 """
 
 import sys
 from collections.abc import Sequence
+from typing import Any
 
+import msgspec
 import questionary
+from prompt_toolkit.application import Application
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.filters import Condition, to_filter
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
-from prompt_toolkit.output import create_output
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import ConditionalMargin, ScrollbarMargin, ScrollOffsets, Window
+from prompt_toolkit.output import ColorDepth, Output, create_output
+from prompt_toolkit.output.vt100 import Vt100_Output
 from questionary import Choice, Style
+from questionary.prompts.common import InquirerControl
+from rich.console import Console
+from rich.text import Text
 
 from ctintake.interview.completing import NearCompleter
-from ctintake.interview.prompts import CLEAR, NONE, Command, Prompt, Reply, Shape
-from ctintake.show.lines import Line, Manner
-from ctintake.show.terminal import print_rich
+from ctintake.interview.prompts import MOST_TYPED, Command, Prompt, Reply, Shape, fault_of
+from ctintake.interview.terminal import CLEAR, MAIN_SCREEN, OWN_SCREEN, PROMPT_OFF, hush, restorer, send
+from ctintake.show.lines import GAP, Line, Manner
+from ctintake.show.terminal import print_rich, visible
 
 _STYLE = Style(
     [("qmark", "bold"), ("question", "bold"), ("instruction", ""), ("pointer", "bold"), ("highlighted", "bold"), ("selected", ""), ("answer", "bold")]
 )
-_OWN_SCREEN = "\x1b[?1049h\x1b[H"
-_MAIN_SCREEN = "\x1b[?1049l"
+_WIDEST = 88
+_POINTER = 3
+_TICK = 2
+_MARGIN = 2
 _COMMANDS = {command.value: command for command in Command}
 
 
@@ -31,37 +45,52 @@ class FullSkin:
     def __init__(self, keys: str) -> None:
         """Take the line that names the keys."""
         self.keys = keys
-        self.output = create_output(stdout=sys.stderr)
+        self.output = _output()
         self._hinted = False
+        self._back = restorer(sys.stdin)
+        self._on_own_screen = False
 
     def begin(self) -> None:
         """Ask on the alternate screen: it leaves nothing to scroll back to."""
-        self._send(_OWN_SCREEN)
+        self._on_own_screen = True
+        hush(sys.stdin)
+        sys.stderr.flush()
+        send(sys.stderr, OWN_SCREEN)
 
     def end(self) -> None:
         """Go back to the main screen, where results can be scrolled."""
-        self._send(_MAIN_SCREEN)
+        if self._on_own_screen:
+            self._on_own_screen = False
+            sys.stderr.flush()
+            send(sys.stderr, PROMPT_OFF + MAIN_SCREEN)
+            self._back()
 
     def ask(self, prompt: Prompt) -> Reply:
-        """Ask by a menu, a list to tick, or a line to type."""
-        self.tell([Line(Manner.QUIET, prompt.progress)])
-        if not self._hinted:
-            self._hinted = True
-            self.tell([Line(Manner.QUIET, self.keys)])
-        if prompt.shape is Shape.ONE:
-            return _reply(self._run(self._menu(prompt), prompt.shape))
-        if prompt.shape is Shape.SEVERAL:
-            return _reply(self._run(self._ticks(prompt), prompt.shape))
-        typed = str(self._run(self._line(prompt), prompt.shape)).strip()
-        return _COMMANDS.get(typed.lower(), typed)
+        """Ask by a menu, a list to tick, or a line to type, until what is given can be taken."""
+        hint = [] if self._hinted else [Line(Manner.QUIET, self.keys)]
+        self._hinted = True
+        self.tell([GAP, *([Line(Manner.QUIET, prompt.progress)] if prompt.progress else []), *hint])
+        while True:
+            reply = self._reply(prompt)
+            wrong = fault_of(reply, prompt)
+            if not wrong:
+                self.tell(list(_asked_and_answered(prompt, reply)))
+                return reply
+            self.tell([Line(Manner.STRONG, wrong)])
+            prompt = msgspec.structs.replace(prompt, before=tuple(reply) if isinstance(reply, list) else prompt.before)
 
     def confirm(self, question: str) -> bool:
         """Ask yes or no; a bare Enter is no."""
-        return bool(questionary.confirm(question, default=False, style=_STYLE, qmark="", output=self.output).unsafe_ask())
+        asked = questionary.confirm(self._wrapped(question, 8), default=False, style=_STYLE, qmark="", output=self.output)
+        return bool(self._run(asked, _leave_key()))
 
     def line(self, question: str, default: str) -> str:
         """Ask for a line of text, the default standing there already."""
-        return str(questionary.text(question, default=default, qmark="", style=_STYLE, output=self.output).unsafe_ask())
+        asked = questionary.text(f"{self._wrapped(question, 0)}\n >", default=default, qmark="", style=_STYLE, output=self.output)
+        typed = _clean(self._run(asked))
+        if typed.lower() == Command.LEAVE.value:
+            raise KeyboardInterrupt
+        return typed or default
 
     def tell(self, lines: Sequence[Line]) -> None:
         """Show lines with weight and wrapping."""
@@ -69,73 +98,152 @@ class FullSkin:
 
     def clear(self) -> None:
         """Clear the screen and what can be scrolled back."""
-        self._send(_MAIN_SCREEN + CLEAR)
+        send(sys.stderr, PROMPT_OFF + MAIN_SCREEN + CLEAR)
 
-    def _send(self, sequence: str) -> None:
-        sys.stderr.write(sequence)
-        sys.stderr.flush()
+    def _reply(self, prompt: Prompt) -> Reply:
+        if prompt.shape is Shape.ONE:
+            given = self._run(self._menu(prompt), _command_keys())
+            return given if isinstance(given, Command) else str(given)
+        if prompt.shape is Shape.SEVERAL:
+            given = self._run(self._ticks(prompt), _command_keys())
+            return given if isinstance(given, Command) else [str(option) for option in given]
+        typed = _clean(self._run(self._line(prompt)))
+        return _COMMANDS.get(typed.lower(), typed)
 
     def _menu(self, prompt: Prompt) -> questionary.Question:
-        choices = [Choice(label, value=option) for option, label in prompt.choices]
+        choices = self._choices(prompt, _POINTER)
         chosen = next((choice for choice in choices if choice.value in prompt.before), None)
-        return questionary.select(prompt.ask, choices, default=chosen, qmark="", instruction=" ", style=_STYLE, use_jk_keys=False, output=self.output)
-
-    def _ticks(self, prompt: Prompt) -> questionary.Question:
-        choices = [Choice(label, value=option, checked=option in prompt.before) for option, label in prompt.choices]
-        return questionary.checkbox(
-            prompt.ask,
-            choices,
-            qmark="",
-            instruction="(space to mark, Enter when done)",
-            validate=lambda chosen: _several(chosen, prompt),
-            style=_STYLE,
-            use_jk_keys=False,
-            output=self.output,
+        asked = self._wrapped(prompt.ask, 0)
+        return _roomy(
+            questionary.select(
+                asked, choices, default=chosen, qmark="", instruction=" ", style=_STYLE, use_jk_keys=False, output=self.output, erase_when_done=True
+            )
         )
 
+    def _ticks(self, prompt: Prompt) -> questionary.Question:
+        asked = self._wrapped(f"{prompt.ask}\n(space to mark, Enter when done)", 0)
+        choices = self._choices(prompt, _POINTER + _TICK)
+        return _roomy(questionary.checkbox(asked, choices, qmark="", instruction="", style=_STYLE, use_jk_keys=False, output=self.output, erase_when_done=True))
+
+    def _choices(self, prompt: Prompt, before: int) -> list[Choice]:
+        """Give the options, wrapped; what follows a line's end stands under its beginning."""
+        return [
+            Choice(self._wrapped(label, before).replace("\n ", "\n" + " " * before), value=option, checked=option in prompt.before)
+            for option, label in prompt.choices
+        ]
+
     def _line(self, prompt: Prompt) -> questionary.Question:
-        example = f"({prompt.example})" if prompt.example else None
+        example = f"\n({prompt.example})" if prompt.example else ""
         completer = NearCompleter(prompt.completions, several=prompt.several) if prompt.completions else None
-        return questionary.text(
-            prompt.ask,
+        question = questionary.text(
+            f"{self._wrapped(prompt.ask + example, 0)}\n >",
             default=", ".join(prompt.before),
-            instruction=example,
             qmark="",
             style=_STYLE,
             output=self.output,
             completer=completer,
-            validate=lambda typed: bool(typed.strip()) or prompt.missing,
+            erase_when_done=True,
         )
+        question.application.current_buffer.on_text_changed += _shorten
+        return question
 
-    def _run(self, question: questionary.Question, shape: Shape) -> object:
-        if shape is not Shape.TYPED:
-            own = question.application.key_bindings
-            question.application.key_bindings = merge_key_bindings([own, _command_keys()] if own is not None else [_command_keys()])
-        return question.unsafe_ask()
+    def _run(self, question: questionary.Question, keys: KeyBindings | None = None) -> Any:  # noqa: ANN401 - questionary returns what the prompt gives
+        application = question.application
+        own = application.key_bindings
+        if keys is not None:
+            application.key_bindings = merge_key_bindings([own, keys] if own is not None else [keys])
+        return application.run(pre_run=lambda: _end_on_fault(application), set_exception_handler=False)
+
+    def _wrapped(self, text: str, taken: int) -> str:
+        """Wrap text to the terminal, of which some columns are taken; a line's own indent is kept, and each next line stands in by one."""
+        width = max(min(self.output.get_size().columns, _WIDEST) - taken - _MARGIN, 10)
+        console = Console(width=width)
+        lines = []
+        for line in text.splitlines():
+            indent = line[: len(line) - len(line.lstrip())]
+            lines += [indent + part.plain.rstrip() for part in Text(visible(line)).wrap(console, width - len(indent))]
+        return "\n ".join(lines)
 
 
-def _several(chosen: list[str], prompt: Prompt) -> bool | str:
-    """Say what is wrong with the options marked, or True: something is marked, and "none" stands alone."""
-    if not chosen:
-        return prompt.missing
-    return True if NONE not in chosen or len(chosen) == 1 else f"{dict(prompt.choices)[NONE]}: {prompt.alone}"
+def _output() -> Output:
+    """Give where prompts are drawn: in weight alone, so that it can be read on light and dark, and without asking where the cursor is.
+
+    A terminal that does not answer that question would be waited for, at each prompt and when leaving.
+    """
+    output = create_output(stdout=sys.stderr)
+    if isinstance(output, Vt100_Output):
+        output.enable_cpr = False
+        output.default_color_depth = ColorDepth.DEPTH_1_BIT
+    return output
 
 
-def _reply(given: object) -> Reply:
-    """Give what a questionary prompt returned as a reply."""
-    if isinstance(given, Command):
-        return given
-    return [str(option) for option in given] if isinstance(given, list) else str(given)
+def _end_on_fault(application: Application[Any]) -> None:
+    """End the prompt when it fails (its terminal may have gone): the library would print a traceback and wait for Enter."""
+
+    def end(_: object, context: dict[str, Any]) -> None:
+        if not application.is_done:
+            application.exit(exception=context.get("exception") or EOFError())
+
+    if application.loop is not None:
+        application.loop.set_exception_handler(end)
+
+
+def _roomy(question: questionary.Question) -> questionary.Question:
+    """Let a list scroll with what comes next in sight, arrows at its side where it is longer than the screen, and no option cut off."""
+    for window in question.application.layout.find_all_windows():
+        if isinstance(window.content, InquirerControl):
+            window.wrap_lines = to_filter(True)
+            window.scroll_offsets = ScrollOffsets(top=1, bottom=2)
+            window.right_margins = [ConditionalMargin(ScrollbarMargin(display_arrows=True), Condition(lambda window=window: _is_cut(window)))]
+    return question
+
+
+def _is_cut(window: Window) -> bool:
+    return window.render_info is not None and not window.render_info.full_height_visible
+
+
+def _shorten(buffer: Buffer) -> None:
+    if len(buffer.text) > MOST_TYPED:
+        buffer.text = buffer.text[:MOST_TYPED]
+
+
+def _clean(typed: object) -> str:
+    """Give typed text without what cannot be printed: control characters, bytes that are no text."""
+    return visible(str(typed))
+
+
+def _asked_and_answered(prompt: Prompt, reply: Reply) -> list[Line]:
+    """Give what stays on the screen of a prompt."""
+    said = [] if isinstance(reply, Command) else [reply] if isinstance(reply, str) else reply
+    words = dict(prompt.choices)
+    asked = [Line(Manner.STRONG, line) for line in prompt.ask.splitlines()]
+    return [*asked, *([Line(Manner.TEXT, "» " + ", ".join(words.get(one, one) for one in said), 1)] if said else [])]
+
+
+def _leave_key() -> KeyBindings:
+    keys = KeyBindings()
+    for key in (Command.LEAVE.value, Command.LEAVE.value.upper()):
+
+        @keys.add(key, eager=True)
+        def leave(event: KeyPressEvent) -> None:
+            event.app.exit(exception=KeyboardInterrupt)
+
+    return keys
 
 
 def _command_keys() -> KeyBindings:
-    """Give the single keys of the commands; the keys that would tick everything at once are taken away."""
+    """Give the single keys of the commands, capital or not; the keys that would tick everything at once are taken away."""
     keys = KeyBindings()
     for key, command in _COMMANDS.items():
+        for typed in {key, key.upper()}:
 
-        @keys.add(key, eager=True)
-        def give(event: KeyPressEvent, command: Command = command) -> None:
-            event.app.exit(result=command)
+            @keys.add(typed, eager=True)
+            def give(event: KeyPressEvent, command: Command = command) -> None:
+                event.app.exit(result=command)
+
+    @keys.add(Keys.SIGINT)
+    def leave(event: KeyPressEvent) -> None:
+        event.app.exit(exception=KeyboardInterrupt)
 
     for key in ("a", "i"):
 

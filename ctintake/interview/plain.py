@@ -1,14 +1,21 @@
-"""The plain skin: numbered choices, append-only, no boxes, no color, no cursor movement. For screen readers, slow links and transcripts."""
+"""The plain skin: numbered choices, append-only, no boxes, no color, no cursor movement. For screen readers, slow links and transcripts.
 
+It is heard as often as it is read: one blank line between thoughts, the question before its choices, how many there are, nothing said twice.
+"""
+
+import io
+import os
+import textwrap
 from collections.abc import Sequence
 from typing import TextIO
 
-from ctintake.interview.prompts import CLEAR, Command, Prompt, Reply, Shape
-from ctintake.show.lines import Line, Manner
-from ctintake.show.terminal import print_plain
+from ctintake.interview.prompts import MOST_TYPED, Command, Prompt, Reply, Shape, fault_of
+from ctintake.interview.terminal import CLEAR, send
+from ctintake.show.lines import GAP, Line, Manner
+from ctintake.show.terminal import print_plain, visible
 
 _COMMANDS = {command.value: command for command in Command}
-_MOST_TYPED = 10_000
+_WIDEST = 78
 
 
 class PlainSkin:
@@ -21,6 +28,7 @@ class PlainSkin:
         self.writes = writes
         self.keys = keys
         self._hinted = False
+        self._after_gap = True
 
     def begin(self) -> None:
         """Plain is append-only: there is one screen."""
@@ -29,34 +37,24 @@ class PlainSkin:
         """Nothing to end."""
 
     def ask(self, prompt: Prompt) -> Reply:
-        """Ask by numbers; typed text is given as it is."""
-        self._write("\n" + (f"{prompt.progress}\n" if prompt.progress else "") + f"{prompt.ask}\n")
-        for at, (option, label) in enumerate(prompt.choices, start=1):
-            mark = " (now)" if option in prompt.before else ""
-            self._write(f"  {at}. {label}{mark}\n")
-        if prompt.shape is Shape.TYPED and prompt.before:
-            self._write(f"  Now: {', '.join(prompt.before)}\n")
+        """Ask by numbers; typed text is given as it is. A bare Enter keeps what stands there already."""
+        self.tell([GAP, *self._heading(prompt), *(Line(Manner.TEXT, line) for line in prompt.ask.splitlines())])
+        for at, (_, label) in enumerate(prompt.choices, start=1):
+            self._write(self._hanging(f"  {at}. ", visible(label)))
         if prompt.example:
-            self._write(f"  For example: {prompt.example}\n")
-        if not self._hinted:
-            self._hinted = True
-            self._write(f"{self.keys}\n")
+            self.tell([Line(Manner.TEXT, f"For example: {prompt.example}", 1)])
         while True:
-            typed = self._read(_ASKS[prompt.shape])
+            typed = self._read(_ask(prompt))
             if typed.lower() in _COMMANDS:
                 return _COMMANDS[typed.lower()]
-            if prompt.shape is Shape.TYPED:
-                if typed:
-                    return typed
-            else:
-                chosen = _chosen(typed, prompt)
-                if chosen is not None:
-                    return chosen
-            self._write(f"{_HINTS[prompt.shape].format(most=len(prompt.choices))} {self.keys}\n")
+            reply = _chosen(typed, prompt)
+            if reply is not None and not (wrong := fault_of(reply, prompt)):
+                return reply
+            self.tell([Line(Manner.TEXT, wrong if reply else _HINTS[prompt.shape].format(most=len(prompt.choices)))])
 
     def confirm(self, question: str) -> bool:
         """Ask yes or no; a bare Enter is no."""
-        self._write(f"\n{question}\n")
+        self.tell([GAP, Line(Manner.TEXT, question)])
         while True:
             typed = self._read("yes or no: ").lower()
             if typed in {"y", "yes"}:
@@ -65,47 +63,102 @@ class PlainSkin:
                 return False
             if typed == Command.LEAVE.value:
                 raise KeyboardInterrupt
+            self.tell([Line(Manner.TEXT, "Type yes or no, or x to leave.")])
 
     def line(self, question: str, default: str) -> str:
         """Ask for a line of text; a bare Enter is the default."""
-        self._write(f"\n{question}\n")
-        return self._read(f"Answer, or Enter for {default}: ") or default
+        self.tell([GAP, Line(Manner.TEXT, question)])
+        typed = self._read(f"Answer, or Enter for {default}: ")
+        if typed.lower() == Command.LEAVE.value:
+            raise KeyboardInterrupt
+        return typed or default
 
     def tell(self, lines: Sequence[Line]) -> None:
-        """Show lines as text."""
-        print_plain([line for line in lines if line.manner is not Manner.GAP] or lines, self.writes)
+        """Show lines as text, never with two blank lines between them."""
+        for line in lines:
+            if line.manner is Manner.GAP or not line.text:
+                self._gap()
+                continue
+            page = io.StringIO()
+            print_plain([line], page, self._width())
+            self._write(page.getvalue())
 
     def clear(self) -> None:
         """Clear a terminal that can be cleared: leaving at once outweighs being append-only."""
-        if self.writes.isatty() and self.clears:
-            self._write(CLEAR)
+        if self.clears and self.writes.isatty():
+            send(self.writes, CLEAR)
+
+    def _heading(self, prompt: Prompt) -> list[Line]:
+        """Give what stands before a question: how many are left and, the first time, the keys."""
+        hint = [] if self._hinted else [Line(Manner.TEXT, self.keys), GAP]
+        self._hinted = True
+        return [*hint, *([Line(Manner.TEXT, prompt.progress)] if prompt.progress else [])]
+
+    def _hanging(self, mark: str, text: str) -> str:
+        return textwrap.fill(text, self._width(), initial_indent=mark, subsequent_indent=" " * len(mark), break_on_hyphens=False) + "\n"
+
+    def _width(self) -> int:
+        """Give the width to wrap to: the terminal's, so that it cuts no word."""
+        try:
+            return min(max(os.get_terminal_size(self.writes.fileno()).columns - 1, 20), _WIDEST)
+        except (OSError, ValueError):
+            return _WIDEST
 
     def _read(self, ask: str) -> str:
+        """Read one line, without what cannot be printed; of a pasted book only the beginning. Raises EOFError where there is no more."""
         self._write(ask)
-        typed = self.reads.readline(_MOST_TYPED)
+        typed = self._readline()
         if not typed:
             raise EOFError
-        while not typed.endswith("\n") and len(typed) >= _MOST_TYPED:
-            rest = self.reads.readline(_MOST_TYPED)
-            if not rest or rest.endswith("\n"):
-                break
-        return typed.strip()
+        rest = typed
+        while rest and not rest.endswith("\n"):
+            rest = self._readline()
+        if not self.reads.isatty():
+            self._write("\n")
+        self._after_gap = False
+        return visible(typed)
+
+    def _readline(self) -> str:
+        try:
+            return self.reads.readline(MOST_TYPED)
+        except OSError:
+            return ""
+
+    def _gap(self) -> None:
+        if not self._after_gap:
+            self._write("\n")
+            self._after_gap = True
 
     def _write(self, text: str) -> None:
         self.writes.write(text)
         self.writes.flush()
+        self._after_gap = False
 
 
-_ASKS = {Shape.ONE: "Number: ", Shape.SEVERAL: "Numbers, with commas between: ", Shape.TYPED: "Answer: "}
-_HINTS = {Shape.ONE: "Type a number from 1 to {most}.", Shape.SEVERAL: "Type numbers from 1 to {most}, with commas between.", Shape.TYPED: "Type an answer."}
+_ASKS = {Shape.ONE: "Number (1 to {most})", Shape.SEVERAL: "Numbers (1 to {most}, with commas between)", Shape.TYPED: "Answer"}
+_HINTS = {
+    Shape.ONE: "Type a number from 1 to {most}, or ? for help.",
+    Shape.SEVERAL: "Type numbers from 1 to {most}, with commas between, or ? for help.",
+    Shape.TYPED: "Type an answer, or ? for help.",
+}
+
+
+def _ask(prompt: Prompt) -> str:
+    """Give the line that waits for an answer: what to type, and what a bare Enter keeps."""
+    numbers = [str(at) for at, (option, _) in enumerate(prompt.choices, start=1) if option in prompt.before]
+    kept = ", ".join(visible(one) for one in (numbers if prompt.choices else prompt.before))
+    return _ASKS[prompt.shape].format(most=len(prompt.choices)) + (f", or Enter for {kept}: " if kept else ": ")
 
 
 def _chosen(typed: str, prompt: Prompt) -> Reply | None:
-    """Give the options that typed numbers name; None where they name none."""
-    numbers = typed.replace(",", " ").split()
-    if not numbers or not all(number.isdigit() and 1 <= int(number) <= len(prompt.choices) for number in numbers):
+    """Give typed text, or the options that typed numbers name; what stood there for a bare Enter; None where they name none."""
+    if prompt.shape is Shape.TYPED:
+        return typed or ", ".join(prompt.before) or None
+    options = {str(at): option for at, (option, _) in enumerate(prompt.choices, start=1)}
+    numbers = [number.rstrip(".") for number in typed.replace(",", " ").split()]
+    if not all(number in options for number in numbers):
         return None
-    chosen = [prompt.choices[int(number) - 1][0] for number in numbers]
+    chosen = list(dict.fromkeys(options[number] for number in numbers)) if numbers else [option for option in options.values() if option in prompt.before]
     if prompt.shape is Shape.ONE:
         return chosen[0] if len(chosen) == 1 else None
-    return chosen
+    return chosen or None

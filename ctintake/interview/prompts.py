@@ -66,11 +66,20 @@ Reply = Command | str | Sequence[str]
 """A command, one option or typed text, or several options."""
 
 
-CLEAR = "\x1b[2J\x1b[3J\x1b[H"
-"""Clears a terminal's screen, and what can be scrolled back."""
+MOST_TYPED = 2_000
+"""The most letters of a typed answer that are read: more is a paste gone wrong."""
 
 NONE = "none"
 """The option that stands alone."""
+
+
+def fault_of(reply: Reply, prompt: Prompt) -> str:
+    """Say what is wrong with a reply; nothing where it can be taken: something is given, and "none" stands alone."""
+    if not reply:
+        return prompt.missing
+    if isinstance(reply, list) and NONE in reply and len(reply) > 1:
+        return f"{dict(prompt.choices)[NONE]}: {prompt.alone}"
+    return ""
 
 
 class Skin(Protocol):

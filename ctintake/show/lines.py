@@ -35,6 +35,9 @@ class Line(Struct, frozen=True):
 
 GAP = Line(Manner.GAP)
 
+_MOST_PLACES = 12
+_MOST_TITLES = 3
+
 
 class Words:
     """The words of the knowledge that stand around results, and the facts' names."""
@@ -187,9 +190,13 @@ class _Page:
         if not places:
             return
         yield from self.heading("heading-referrals")
-        for place in places:
+        titles = {found.id: found.title for found in self.summary.findings if found.certainty == "applies"}
+        for place in places[:_MOST_PLACES]:
             yield GAP
-            yield from place_lines(place, self.words)
+            yield from place_lines(place, titles, self.words)
+        if len(places) > _MOST_PLACES:
+            yield GAP
+            yield Line(Manner.TEXT, self.words("more-places", count=len(places) - _MOST_PLACES))
 
     def notice(self) -> Iterator[Line]:
         yield from self.heading("heading-notice")
@@ -218,16 +225,18 @@ def call_lines(call: Call, at: int, words: Words) -> Iterator[Line]:
         yield Line(Manner.QUIET, words("label-next", name=call.next.name, number=phone_text(call.next.number)), 1)
 
 
-def place_lines(place: Referred, words: Words) -> Iterator[Line]:
-    """Give one office: how to reach it, why it is named, what it cannot do."""
-    yield Line(Manner.STRONG, place.name)
-    for phone in place.phones:
-        yield Line(Manner.TEXT, phone_line(phone, words), 1)
-    for way in (place.text, place.email, place.url, place.address):
-        if way:
-            yield Line(Manner.TEXT, way, 1)
-    yield Line(Manner.TEXT, place.does.strip(), 1)
-    for note in (place.caution, place.limits.strip(), " ".join(place.why), place.aged or words("checked", day=place.checked.isoformat())):
+def place_lines(place: Referred, titles: Mapping[str, str], words: Words) -> Iterator[Line]:
+    """Give one office in a few lines: how to reach it, for what, and what to mind. The file has the rest."""
+    first = place.phones[:1]
+    yield Line(Manner.STRONG, f"{place.name}: {phone_text(first[0].number)}" if first else place.name)
+    ways = [place.text, place.email, place.url] if not first else []
+    reached = [first[0].hours, seen(first[0].number_seen, words)] if first else ways
+    reach = "; ".join(part for part in reached if part)
+    if reach:
+        yield Line(Manner.TEXT, reach, 1)
+    named = [titles[finding] for finding in place.findings if finding in titles]
+    yield Line(Manner.TEXT, words("label-for", titles="; ".join(named[:_MOST_TITLES])), 1)
+    for note in (place.caution, place.limits, place.aged):
         if note:
             yield Line(Manner.QUIET, note, 1)
 
