@@ -9,9 +9,12 @@ from typing import Any
 
 import msgspec
 
-from ctintake.errors import KnowledgeError, Problem
+from ctintake.errors import InputError, KnowledgeError, Problem
 from ctintake.knowledge.documents import CASES
 from ctintake.model import Entry
+from ctintake.opening import open_entry, toml_table
+
+_MOST_BYTES = 5_000_000
 
 
 class Cases(Entry, frozen=True, kw_only=True):
@@ -25,14 +28,15 @@ class Cases(Entry, frozen=True, kw_only=True):
 
 def read_cases(folder: Path) -> dict[str, Cases]:
     """Read the cases of a knowledge folder, by rule. Raises KnowledgeError, naming file and rule."""
-    import tomllib
-
     found: dict[str, Cases] = {}
     problems: list[Problem] = []
     for file in sorted((folder / CASES).glob("*.toml")):
         try:
-            tables = tomllib.loads(file.read_text(encoding="utf-8"))
-        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+            tables = toml_table(open_entry(file, _MOST_BYTES))
+        except InputError as fault:
+            problems.extend(fault.problems)
+            continue
+        except ValueError as fault:
             problems.append(Problem(f"{CASES}/{file.name}", f"is not TOML: {fault}"))
             continue
         for name, table in tables.items():

@@ -11,7 +11,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from ctintake.errors import KnowledgeError, Problem, one_of
+from ctintake.errors import InputError, KnowledgeError, Problem, one_of
+from ctintake.opening import open_entry, toml_table
 
 KINDS = (
     "questions",
@@ -43,6 +44,9 @@ HOLIDAYS = "holidays"
 
 _YEARS = range(2000, 2051)
 
+_MOST_BYTES = 5_000_000
+"""A file of knowledge; ours are thirty times smaller."""
+
 
 class Document(Struct, frozen=True):
     """One file: where it is, the kind of its entries, and the entries as plain tables by id."""
@@ -59,8 +63,8 @@ class Documents(Struct, frozen=True):
     digest: str
 
 
-def read_folder(folder: Path) -> Documents:
-    """Read every TOML file of a knowledge folder.
+def read_folder(folder: Path, called: str = "") -> Documents:
+    """Read every TOML file of a knowledge folder; ``called`` stands before the files' names, to tell one folder's from another's.
 
     Raises KnowledgeError, naming each file at fault, where the folder is missing, a file cannot be read, is not UTF-8 or not TOML, or is of no known kind.
     """
@@ -68,13 +72,13 @@ def read_folder(folder: Path) -> Documents:
     digest = _digest(contents)
     compiled = _compiled(folder, digest)
     if compiled is not None:
-        return Documents(tuple(Document(name, _kind(name), entries) for name, entries in compiled.items()), digest)
-    return Documents(tuple(_parsed(contents)), digest)
+        return Documents(tuple(Document(called + name, _kind(name), entries) for name, entries in compiled.items()), digest)
+    return Documents(tuple(_parsed(contents, called)), digest)
 
 
 def compiled_path(folder: Path) -> Path:
     """Give the place of a folder's compiled copy: beside it."""
-    return folder.with_name(f"{folder.name}.compiled.json")
+    return folder.parent / f"{folder.name}.compiled.json"
 
 
 def compile_folder(folder: Path) -> Path:
@@ -102,10 +106,25 @@ def _contents(folder: Path) -> dict[str, bytes]:
     if not folder.is_dir():
         raise KnowledgeError.of(str(folder), "there is no such folder of knowledge", "a folder with files such as rules/now.toml and resources.toml")
     try:
-        files = {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*.toml"))}
-        return {name: file.read_bytes() for name, file in files.items() if _kind(name) != CASES}
+        files = {file.relative_to(folder).as_posix(): file for file in sorted(_files(folder))}
     except OSError as fault:
         raise KnowledgeError.of(str(fault.filename or folder), f"cannot be read: {fault.strerror}") from None
+    if not files:
+        raise KnowledgeError.of(str(folder), "holds no knowledge", "a folder with files such as rules/now.toml and resources.toml")
+    try:
+        return {name: open_entry(file, _MOST_BYTES) for name, file in files.items() if _kind(name) != CASES}
+    except InputError as fault:
+        raise KnowledgeError(fault.problems) from None
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Find the TOML files in a folder and one level below, never further: someone may name the root of the disk by mistake."""
+    yield from folder.glob("*.toml")
+    yield from folder.glob("*/*.toml")
+    for kind in KINDS:
+        below = next((folder / kind).glob("*/*.toml"), None)
+        if below is not None:
+            raise KnowledgeError.of(str(below), "lies too deep", f"files lie in {kind}/ itself")
 
 
 def _digest(contents: dict[str, bytes]) -> str:
@@ -125,30 +144,28 @@ def _compiled(folder: Path, digest: str) -> dict[str, dict[str, Any]] | None:
         return None
     if not isinstance(found, dict) or found.get("digest") != digest:
         return None
-    documents: dict[str, dict[str, Any]] = found["documents"]
-    return documents
+    documents = found.get("documents")
+    return documents if isinstance(documents, dict) else None
 
 
 def _kind(file: str) -> str:
     return file.split("/")[0].removesuffix(".toml")
 
 
-def _parsed(contents: dict[str, bytes]) -> Iterator[Document]:
-    import tomllib
-
+def _parsed(contents: dict[str, bytes], called: str = "") -> Iterator[Document]:
     problems: list[Problem] = []
     documents: list[Document] = []
-    for name, content in contents.items():
-        kind = _kind(name)
+    for inside, content in contents.items():
+        kind, name = _kind(inside), called + inside
         if kind not in KINDS:
             problems.append(Problem(name, f"'{kind}' is no kind of knowledge", one_of(kind, KINDS)))
             continue
         try:
-            table = tomllib.loads(content.decode("utf-8-sig"))
+            table = toml_table(content)
         except UnicodeDecodeError as fault:
             problems.append(Problem(name, f"is not UTF-8 (byte {fault.start})", "save the file as UTF-8 text"))
             continue
-        except tomllib.TOMLDecodeError as fault:
+        except ValueError as fault:
             problems.append(Problem(name, f"is not TOML: {fault}"))
             continue
         loose = [key for key, entry in table.items() if not isinstance(entry, dict)]

@@ -12,7 +12,8 @@ from typing import Any, Literal, get_args, get_origin
 import msgspec
 
 from ctintake import model
-from ctintake.errors import KnowledgeError, Problem, listed, one_of
+from ctintake.dates import public_holidays
+from ctintake.errors import KnowledgeError, Problem, listed, one_of, quoted
 from ctintake.knowledge.documents import HOLIDAYS, Documents, read_folder
 from ctintake.knowledge.references import faults
 from ctintake.model import Entry, Knowledge
@@ -48,12 +49,16 @@ def load(overlays: Iterable[Path] = (), base: Path = SHIPPED) -> Knowledge:
 
     Raises KnowledgeError with everything that is wrong: files, keys, types, conditions, references.
     """
-    folders = [read_folder(folder) for folder in (base, *overlays)]
+    folders = [read_folder(base), *(read_folder(folder, f"{folder}/") for folder in overlays)]
     entries, files, problems = _entries(folders)
     if problems:
         raise KnowledgeError(problems)
+    problems = _holidays_of_another_state(entries, folders[0])
+    if problems:
+        raise KnowledgeError(problems)
     knowledge = _assembled(entries, files, "+".join(folder.digest for folder in folders))
-    problems = faults(knowledge)
+    shipped = {name: str(entry["text"]) for document in folders[0].files if document.kind == "screens" for name, entry in document.entries.items()}
+    problems = faults(knowledge, shipped)
     if problems:
         raise KnowledgeError(problems)
     return knowledge
@@ -78,6 +83,22 @@ def _entries(folders: list[Documents]) -> tuple[_Entries, dict[tuple[str, str], 
             files.update({(document.kind, name): document.file for name in records})
             problems.extend(wrong)
     return entries, files, problems
+
+
+def _holidays_of_another_state(entries: _Entries, base: Documents) -> list[Problem]:
+    """Drop the compiled holidays where an overlay's state keeps others, and see that those are known."""
+    ours: dict[str, Any] = next((entry for document in base.files if document.kind == "jurisdiction" for entry in document.entries.values()), {})
+    for name, state in entries["jurisdiction"].items():
+        country, part = state.holidays_country, state.holidays_subdivision
+        if (country, part) == (ours.get("holidays_country"), ours.get("holidays_subdivision")):
+            continue
+        entries[HOLIDAYS].clear()
+        try:
+            public_holidays(country, part, 2026)
+        except NotImplementedError:
+            what = f"no holidays are known of {quoted(part)} in {quoted(country)}"
+            return [Problem(f"jurisdiction [{name}] holidays_subdivision", what, "a country and a part of it, such as US and CT")]
+    return []
 
 
 def _records(file: str, tables: dict[str, Any], record: type[Entry]) -> tuple[dict[str, Entry], list[Problem]]:
@@ -106,7 +127,7 @@ def _problem(where: str, message: str, table: Mapping[str, Any], record: type[En
     if missing := re.fullmatch(r"Object missing required field `(.+)`", what):
         inner = f"{key}." if key else ""
         return Problem(where, f"'{inner}{missing[1]}' is missing", f"the entry has: {listed(list(table))}")
-    found = f" (found: {table[key]!r})" if key in table else ""
+    found = f" (found: {quoted(table[key])})" if key in table else ""
     return Problem(where, f"{key}: {what}{found}" if key else what, _enum_hint(record, key, table))
 
 

@@ -4,8 +4,10 @@ What is checked here is checked at every start: knowledge that fails is never us
 hard) belongs to `ctintake check`.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from string import ascii_uppercase
+from keyword import iskeyword
+from string import Formatter, ascii_uppercase
 from types import MappingProxyType
 
 from ctintake.conditions.check import Kind, Meaning, check
@@ -38,11 +40,15 @@ _KINDS = {
     FactType.CHARGES: Kind.CHOICES,
 }
 
+_FACT = re.compile(r"[a-z][a-z0-9_]*")
 _NARROWED = (FactType.CHOICE, FactType.YESNO)
 
 
-def faults(knowledge: Knowledge) -> list[Problem]:
-    """Give everything in the knowledge that does not hold together; nothing where all is well."""
+def faults(knowledge: Knowledge, screens: Mapping[str, str] = MappingProxyType({})) -> list[Problem]:
+    """Give everything in the knowledge that does not hold together; nothing where all is well.
+
+    ``screens`` are the texts as shipped, by id: those that an overlay puts in their place leave the same places to be filled in.
+    """
     meanings, problems = _meanings(knowledge)
     for kind, name, key, text in expressions(knowledge):
         problems.extend(_condition_faults(knowledge, kind, f"{name}", key, text, meanings))
@@ -50,6 +56,8 @@ def faults(knowledge: Knowledge) -> list[Problem]:
     problems.extend(_implication_faults(knowledge))
     problems.extend(_deadline_faults(knowledge))
     problems.extend(_ground_faults(knowledge))
+    problems.extend(_state_faults(knowledge))
+    problems.extend(_screen_faults(knowledge, screens))
     return problems
 
 
@@ -134,6 +142,42 @@ def _placed(where: str, key: str, problem: Problem) -> Problem:
     return Problem(f"{where} {key}", problem.what, problem.right, problem.text, problem.column)
 
 
+def _state_faults(knowledge: Knowledge) -> Iterator[Problem]:
+    states = [name for kind, name in knowledge.files if kind == "jurisdiction"]
+    for name in states[1:]:
+        yield Problem(place(knowledge, "jurisdiction", name), "is a second state", f"an overlay may put another [{states[0]}] in its place")
+
+
+def _screen_faults(knowledge: Knowledge, shipped: Mapping[str, str]) -> Iterator[Problem]:
+    """Hold the places in the texts, such as {name}, against those the program fills in."""
+    for name, screen in knowledge.screens.items():
+        if screen.text == shipped.get(name):
+            continue
+        where, right = place(knowledge, "screens", name), "places are words in braces: {name}; a brace itself is written twice: {{"
+        try:
+            wanted = _places(shipped.get(name, screen.text))
+            found = _places(screen.text)
+        except ValueError as fault:
+            yield Problem(f"{where} text", f"a place to fill in is miswritten: {fault}", right)
+            continue
+        for strange in sorted(found - wanted):
+            yield Problem(f"{where} text", f"nothing fills in {{{strange}}}", f"it has: {', '.join(f'{{{one}}}' for one in sorted(wanted)) or 'none'}")
+        for missing in sorted(wanted - found):
+            yield Problem(f"{where} text", f"leaves out {{{missing}}}", "every place of the shipped text stays")
+
+
+def _places(text: str) -> set[str]:
+    """Give the places in a text; raise ValueError where one holds more than a word, or a brace stands alone."""
+    found = set()
+    for _, name, form, conversion in Formatter().parse(text):
+        if name is None:
+            continue
+        if form or conversion or not name.isidentifier():
+            raise ValueError(f"{{{name}}}")
+        found.add(name)
+    return found
+
+
 def _id_faults(knowledge: Knowledge) -> Iterator[Problem]:
     """Find every id that names no entry."""
 
@@ -144,6 +188,9 @@ def _id_faults(knowledge: Knowledge) -> Iterator[Problem]:
 
     areas = _areas(knowledge)
     for name, question in knowledge.questions.items():
+        if not _FACT.fullmatch(name) or iskeyword(name) or name == "always":
+            right = "small letters, digits and _, beginning with a letter: safe_phone"
+            yield Problem(place(knowledge, "questions", name), "cannot be the id of a fact", right)
         yield from unknown("questions", name, "section", [question.section], knowledge.sections)
     for name, rule in knowledge.rules.items():
         yield from unknown("rules", name, "needs", rule.needs, knowledge.needs)
