@@ -109,9 +109,13 @@ def _calls(chosen: tuple[str, ...], needs: list[str], findings: tuple[Finding, .
 
 
 def _next_to_try(name: str, asked: tuple[str, ...], chosen: tuple[str, ...], fitting: dict[str, Fit], evaluation: Evaluation) -> str | None:
-    """Give whom to call where nobody answers: another for the same need, for one that stands in for it, or for help in general; best one not on the list."""
+    """Give whom to call where nobody answers: another for the same need, for one that stands in for it, or for help in general; best one not on the list.
+
+    Never one that answers at the same number.
+    """
     needs = evaluation.knowledge.needs
     stand_ins = [other for need in asked for other in needs[need].instead]
     others = [fit.resource for need in (*asked, *stand_ins, *evaluation.knowledge.jurisdiction.general_needs) for fit in callable_for(need, fitting)]
-    others = [other for other in others if other != name]
+    number = fitting[name].entry.phones[0].number
+    others = [other for other in others if fitting[other].entry.phones[0].number != number]
     return next((other for other in others if other not in chosen), next(iter(others), None))

@@ -84,6 +84,6 @@ _asked = cache(public_holidays)
 
 def raised_by_deadline(findings: Iterable[Finding], due: Iterable[Due], evaluation: Evaluation) -> tuple[Finding, ...]:
     """Make a finding urgent whose last day is near: within the days the knowledge names as the alarm."""
-    alarm = evaluation.as_of + timedelta(days=evaluation.knowledge.jurisdiction.deadline_alarm_days)
-    near = {one.finding for one in due if not one.passed and one.day <= alarm}
+    usual = evaluation.knowledge.jurisdiction.deadline_alarm_days
+    near = {one.finding for one in due if not one.passed and (one.day - evaluation.as_of).days <= (one.rule.alarm_days or usual)}
     return in_order(replace(finding, urgency=Urgency.NOW) if finding.id in near else finding for finding in findings)

@@ -22,11 +22,8 @@ MOST_FOR_A_NEED = {Certainty.APPLIES: 5, Certainty.MAY_APPLY: 3}
 LANGUAGE = "language"
 """The fact whose options are the languages that offices list."""
 
-FACTS_AT_ONCE = ("answering", "town")
-"""The facts that decide which offices can be called at all: who is asking, and where the person is."""
-
-FACTS = (*FACTS_AT_ONCE, LANGUAGE)
-"""The facts every referral rests on; the language only sorts the offices."""
+FACTS = ("answering", "town", LANGUAGE)
+"""The facts every referral rests on: who is asking, where the person is, and their language."""
 
 
 class Nearness(StrEnum):
@@ -120,6 +117,8 @@ def _fit(name: str, resource: Resource, evaluation: Evaluation) -> Fit | LeftOut
     nearness = nearness_to(resource, _option("town", evaluation), evaluation.knowledge)
     if nearness is None:
         return LeftOut(name, Reason.AREA, ("town",))
+    if nearness is Nearness.ELSEWHERE and takes.truth is not Truth.TRUE:
+        return LeftOut(name, Reason.AREA, takes.open)
     return Fit(name, resource, takes.truth is Truth.TRUE, takes.open, nearness, _speaks(resource, evaluation))
 
 

@@ -1,7 +1,8 @@
 """Which question is next, what is left, and going back. No terminal, no clock.
 
 The next question is the first, in the questions' order, that can still change a finding of the depth asked for, one of its deadlines or a referral. There are
-no skip conditions to fall out of step with the rules.
+no skip conditions to fall out of step with the rules: what can still change is read off the conditions, see `settling`. A rule's urgency says at which depth
+it is settled; a question's own depth, where it has one, keeps it back until then.
 """
 
 from dataclasses import dataclass, field, replace
@@ -10,7 +11,7 @@ from ctintake.answers.values import Answer, Answers
 from ctintake.evaluation import Evaluation
 from ctintake.findings import Certainty
 from ctintake.model import Urgency
-from ctintake.referrals import FACTS, FACTS_AT_ONCE
+from ctintake.referrals import FACTS
 from ctintake.screening import Screening
 from ctintake.settling import Settling
 
@@ -33,10 +34,6 @@ class Course:
         """Give the course after a question was passed over: it is as if it had not been asked."""
         return replace(self, answers=self.answers.without(fact), path=_onto(self.path, fact), skipped=self.skipped | {fact}, again=None)
 
-    def may_ask(self, fact: str) -> bool:
-        """Tell whether a fact is still to be asked: neither answered, in whatever way, nor passed over."""
-        return fact not in self.answers and fact not in self.skipped
-
     def stepped_back(self) -> "Course":
         """Give the course with the question before this one to be asked again; its answer stays until it is changed."""
         earlier = self.path[: self.path.index(self.again)] if self.again in self.path else self.path
@@ -55,14 +52,26 @@ def questions_left(course: Course, screening: Screening) -> tuple[str, ...]:
 
 
 def _wanted(course: Course, screening: Screening) -> set[str]:
-    """Give the facts that can still change something: a finding, a deadline of one that applies, or whom it is referred to."""
-    settling = Settling(Evaluation(screening.answers, screening.knowledge, screening.as_of), course.may_ask)
+    """Give the facts that can still change something: a finding, a deadline of one that applies, or whom it is referred to.
+
+    At the first depth a finding that no answer left open is asked about only while it can turn out to apply: to rule it out can wait. So can the question which
+    offices take the person.
+    """
+    questions = screening.knowledge.questions
+
+    def may_ask(fact: str) -> bool:
+        return fact not in course.answers and fact not in course.skipped and questions[fact].depth.rank <= course.depth.rank
+
+    at_first = course.depth is Urgency.NOW
+    settling = Settling(Evaluation(screening.answers, screening.knowledge, screening.as_of), may_ask)
     within = [finding for finding in screening.findings if finding.rule.urgency.rank <= course.depth.rank]
-    wanted = {fact for finding in within if finding.certainty is Certainty.MAY_APPLY for fact in settling.facts(finding.rule.when)}
+    wanted = {*FACTS}
+    for finding in within:
+        ruling_out = not at_first or any(fact in course.answers or fact in course.skipped for fact in finding.open)
+        wanted.update(settling.facts(finding.rule.when, ruling_out=ruling_out))
     applying = {finding.id: finding for finding in within if finding.certainty is Certainty.APPLIES}
     wanted.update(deadline.start for finding in applying.values() for deadline in finding.rule.deadline if settling.can_hold(deadline.when))
-    wanted.update(FACTS_AT_ONCE if course.depth is Urgency.NOW else FACTS)
-    if course.depth is not Urgency.NOW:
+    if not at_first:
         referrals = [referral for referral in screening.referrals if not applying.keys().isdisjoint(referral.findings)]
         wanted.update(fact for referral in referrals for fact in settling.facts(referral.fit.entry.takes))
-    return {fact for fact in wanted if course.may_ask(fact)}
+    return {fact for fact in wanted if may_ask(fact)}

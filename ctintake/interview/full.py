@@ -12,10 +12,11 @@ import msgspec
 import questionary
 from prompt_toolkit.application import Application
 from prompt_toolkit.buffer import Buffer
-from prompt_toolkit.filters import Condition, to_filter
+from prompt_toolkit.filters import Always
+from prompt_toolkit.input import Input, create_input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout import ConditionalMargin, ScrollbarMargin, ScrollOffsets, Window
+from prompt_toolkit.layout import Dimension, ScrollbarMargin, ScrollOffsets
 from prompt_toolkit.output import ColorDepth, Output, create_output
 from prompt_toolkit.output.vt100 import Vt100_Output
 from questionary import Choice, Style
@@ -24,7 +25,7 @@ from rich.console import Console
 from rich.text import Text
 
 from ctintake.interview.completing import NearCompleter
-from ctintake.interview.prompts import MOST_TYPED, Command, Prompt, Reply, Shape, fault_of
+from ctintake.interview.prompts import MOST_TYPED, Command, Prompt, Reply, Shape, cleaned, fault_of
 from ctintake.interview.terminal import CLEAR, MAIN_SCREEN, OWN_SCREEN, PROMPT_OFF, hush, restorer, send
 from ctintake.show.lines import GAP, Line, Manner
 from ctintake.show.terminal import print_rich, visible
@@ -36,6 +37,7 @@ _WIDEST = 88
 _POINTER = 3
 _TICK = 2
 _MARGIN = 2
+_FEWEST_ROWS = 6
 _COMMANDS = {command.value: command for command in Command}
 
 
@@ -47,8 +49,10 @@ class FullSkin:
         self.keys = keys
         self.output = _output()
         self._hinted = False
+        self._drawn: dict[str, Any] = {"qmark": "", "style": _STYLE, "input": _input(), "output": self.output}
         self._back = restorer(sys.stdin)
         self._on_own_screen = False
+        self._rows_told = 0
 
     def begin(self) -> None:
         """Ask on the alternate screen: it leaves nothing to scroll back to."""
@@ -70,24 +74,25 @@ class FullSkin:
         hint = [] if self._hinted else [Line(Manner.QUIET, self.keys)]
         self._hinted = True
         self.tell([GAP, *([Line(Manner.QUIET, prompt.progress)] if prompt.progress else []), *hint])
+        asked = prompt
         while True:
-            reply = self._reply(prompt)
+            reply = self._reply(asked)
             wrong = fault_of(reply, prompt)
             if not wrong:
-                self.tell(list(_asked_and_answered(prompt, reply)))
+                self.tell(_asked_and_answered(prompt, reply))
+                self._rows_told = 0
                 return reply
-            self.tell([Line(Manner.STRONG, wrong)])
-            prompt = msgspec.structs.replace(prompt, before=tuple(reply) if isinstance(reply, list) else prompt.before)
+            asked = msgspec.structs.replace(prompt, ask=f"{wrong}\n{prompt.ask}", before=tuple(reply) if isinstance(reply, list) else prompt.before)
 
     def confirm(self, question: str) -> bool:
         """Ask yes or no; a bare Enter is no."""
-        asked = questionary.confirm(self._wrapped(question, 8), default=False, style=_STYLE, qmark="", output=self.output)
+        asked = questionary.confirm(self._wrapped(question, 8), default=False, **self._drawn)
         return bool(self._run(asked, _leave_key()))
 
     def line(self, question: str, default: str) -> str:
         """Ask for a line of text, the default standing there already."""
-        asked = questionary.text(f"{self._wrapped(question, 0)}\n >", default=default, qmark="", style=_STYLE, output=self.output)
-        typed = _clean(self._run(asked))
+        asked = questionary.text(f"{self._wrapped(question, 0)}\n >", default=default, **self._drawn)
+        typed = cleaned(str(self._run(asked)))
         if typed.lower() == Command.LEAVE.value:
             raise KeyboardInterrupt
         return typed or default
@@ -95,6 +100,7 @@ class FullSkin:
     def tell(self, lines: Sequence[Line]) -> None:
         """Show lines with weight and wrapping."""
         print_rich(lines, sys.stderr)
+        self._rows_told += sum(self._wrapped(line.text, 2 * line.depth).count("\n") + 1 for line in lines)
 
     def clear(self) -> None:
         """Clear the screen and what can be scrolled back."""
@@ -107,23 +113,34 @@ class FullSkin:
         if prompt.shape is Shape.SEVERAL:
             given = self._run(self._ticks(prompt), _command_keys())
             return given if isinstance(given, Command) else [str(option) for option in given]
-        typed = _clean(self._run(self._line(prompt)))
+        typed = cleaned(str(self._run(self._line(prompt))))
         return _COMMANDS.get(typed.lower(), typed)
 
     def _menu(self, prompt: Prompt) -> questionary.Question:
         choices = self._choices(prompt, _POINTER)
         chosen = next((choice for choice in choices if choice.value in prompt.before), None)
         asked = self._wrapped(prompt.ask, 0)
-        return _roomy(
-            questionary.select(
-                asked, choices, default=chosen, qmark="", instruction=" ", style=_STYLE, use_jk_keys=False, output=self.output, erase_when_done=True
-            )
-        )
+        menu = questionary.select(asked, choices, default=chosen, instruction=" ", use_jk_keys=False, erase_when_done=True, **self._drawn)
+        return self._within_screen(menu, asked)
 
     def _ticks(self, prompt: Prompt) -> questionary.Question:
         asked = self._wrapped(f"{prompt.ask}\n(space to mark, Enter when done)", 0)
         choices = self._choices(prompt, _POINTER + _TICK)
-        return _roomy(questionary.checkbox(asked, choices, qmark="", instruction="", style=_STYLE, use_jk_keys=False, output=self.output, erase_when_done=True))
+        ticks = questionary.checkbox(asked, choices, instruction="", use_jk_keys=False, erase_when_done=True, **self._drawn)
+        return self._within_screen(ticks, asked)
+
+    def _within_screen(self, question: questionary.Question, asked: str) -> questionary.Question:
+        """Let a long list scroll, so that what was told just before stays in sight: the next option always shows, arrows say that there are more."""
+        room = self.output.get_size().rows - self._rows_told - asked.count("\n") - 2
+        for window in question.application.layout.find_all_windows():
+            if isinstance(window.content, InquirerControl):
+                shown = max(room, _FEWEST_ROWS)
+                longer = sum(str(choice.title).count("\n") + 1 for choice in window.content.choices) > shown
+                window.height = Dimension(max=shown)
+                window.wrap_lines = Always()
+                window.scroll_offsets = ScrollOffsets(top=1, bottom=2)
+                window.right_margins = [ScrollbarMargin(display_arrows=True)] if longer else []
+        return question
 
     def _choices(self, prompt: Prompt, before: int) -> list[Choice]:
         """Give the options, wrapped; what follows a line's end stands under its beginning."""
@@ -135,23 +152,15 @@ class FullSkin:
     def _line(self, prompt: Prompt) -> questionary.Question:
         example = f"\n({prompt.example})" if prompt.example else ""
         completer = NearCompleter(prompt.completions, several=prompt.several) if prompt.completions else None
-        question = questionary.text(
-            f"{self._wrapped(prompt.ask + example, 0)}\n >",
-            default=", ".join(prompt.before),
-            qmark="",
-            style=_STYLE,
-            output=self.output,
-            completer=completer,
-            erase_when_done=True,
-        )
+        asked = f"{self._wrapped(prompt.ask + example, 0)}\n >"
+        question = questionary.text(asked, default=", ".join(prompt.before), completer=completer, erase_when_done=True, **self._drawn)
         question.application.current_buffer.on_text_changed += _shorten
         return question
 
     def _run(self, question: questionary.Question, keys: KeyBindings | None = None) -> Any:  # noqa: ANN401 - questionary returns what the prompt gives
         application = question.application
-        own = application.key_bindings
-        if keys is not None:
-            application.key_bindings = merge_key_bindings([own, keys] if own is not None else [keys])
+        bindings = [application.key_bindings, _no_mouse(), keys]
+        application.key_bindings = merge_key_bindings([one for one in bindings if one is not None])
         return application.run(pre_run=lambda: _end_on_fault(application), set_exception_handler=False)
 
     def _wrapped(self, text: str, taken: int) -> str:
@@ -177,6 +186,16 @@ def _output() -> Output:
     return output
 
 
+def _input() -> Input:
+    """Give where keys are read, with a reader that bears a paste of any length and a terminal that has gone."""
+    keys = create_input(sys.stdin)
+    if sys.platform != "win32":
+        from ctintake.interview.pasting import Reader
+
+        keys.stdin_reader = Reader(sys.stdin.fileno(), encoding=sys.stdin.encoding)  # type: ignore[attr-defined] # create_input gives a Vt100Input here
+    return keys
+
+
 def _end_on_fault(application: Application[Any]) -> None:
     """End the prompt when it fails (its terminal may have gone): the library would print a traceback and wait for Enter."""
 
@@ -188,28 +207,9 @@ def _end_on_fault(application: Application[Any]) -> None:
         application.loop.set_exception_handler(end)
 
 
-def _roomy(question: questionary.Question) -> questionary.Question:
-    """Let a list scroll with what comes next in sight, arrows at its side where it is longer than the screen, and no option cut off."""
-    for window in question.application.layout.find_all_windows():
-        if isinstance(window.content, InquirerControl):
-            window.wrap_lines = to_filter(True)
-            window.scroll_offsets = ScrollOffsets(top=1, bottom=2)
-            window.right_margins = [ConditionalMargin(ScrollbarMargin(display_arrows=True), Condition(lambda window=window: _is_cut(window)))]
-    return question
-
-
-def _is_cut(window: Window) -> bool:
-    return window.render_info is not None and not window.render_info.full_height_visible
-
-
 def _shorten(buffer: Buffer) -> None:
     if len(buffer.text) > MOST_TYPED:
         buffer.text = buffer.text[:MOST_TYPED]
-
-
-def _clean(typed: object) -> str:
-    """Give typed text without what cannot be printed: control characters, bytes that are no text."""
-    return visible(str(typed))
 
 
 def _asked_and_answered(prompt: Prompt, reply: Reply) -> list[Line]:
@@ -218,6 +218,17 @@ def _asked_and_answered(prompt: Prompt, reply: Reply) -> list[Line]:
     words = dict(prompt.choices)
     asked = [Line(Manner.STRONG, line) for line in prompt.ask.splitlines()]
     return [*asked, *([Line(Manner.TEXT, "» " + ", ".join(words.get(one, one) for one in said), 1)] if said else [])]
+
+
+def _no_mouse() -> KeyBindings:
+    """Give bindings that hear no mouse: the library falls over what only looks like one, such as a pasted color."""
+    keys = KeyBindings()
+
+    @keys.add(Keys.Vt100MouseEvent, eager=True)
+    def ignore(event: KeyPressEvent) -> None:
+        """Do nothing."""
+
+    return keys
 
 
 def _leave_key() -> KeyBindings:

@@ -4,13 +4,12 @@ It is heard as often as it is read: one blank line between thoughts, the questio
 """
 
 import io
-import os
 import textwrap
 from collections.abc import Sequence
 from typing import TextIO
 
-from ctintake.interview.prompts import MOST_TYPED, Command, Prompt, Reply, Shape, fault_of
-from ctintake.interview.terminal import CLEAR, send
+from ctintake.interview.prompts import MOST_TYPED, Command, Prompt, Reply, Shape, cleaned, fault_of
+from ctintake.interview.terminal import CLEAR, drop_keys, send, width_of
 from ctintake.show.lines import GAP, Line, Manner
 from ctintake.show.terminal import print_plain, visible
 
@@ -50,6 +49,7 @@ class PlainSkin:
             reply = _chosen(typed, prompt)
             if reply is not None and not (wrong := fault_of(reply, prompt)):
                 return reply
+            drop_keys(self.reads)  # the rest of a paste was not meant as answers
             self.tell([Line(Manner.TEXT, wrong if reply else _HINTS[prompt.shape].format(most=len(prompt.choices)))])
 
     def confirm(self, question: str) -> bool:
@@ -98,15 +98,11 @@ class PlainSkin:
         return textwrap.fill(text, self._width(), initial_indent=mark, subsequent_indent=" " * len(mark), break_on_hyphens=False) + "\n"
 
     def _width(self) -> int:
-        """Give the width to wrap to: the terminal's, so that it cuts no word."""
-        try:
-            return min(max(os.get_terminal_size(self.writes.fileno()).columns - 1, 20), _WIDEST)
-        except (OSError, ValueError):
-            return _WIDEST
+        return width_of(self.writes, _WIDEST)
 
     def _read(self, ask: str) -> str:
         """Read one line, without what cannot be printed; of a pasted book only the beginning. Raises EOFError where there is no more."""
-        self._write(ask)
+        self._write(textwrap.fill(ask, self._width(), break_on_hyphens=False) + " ")
         typed = self._readline()
         if not typed:
             raise EOFError
@@ -116,7 +112,7 @@ class PlainSkin:
         if not self.reads.isatty():
             self._write("\n")
         self._after_gap = False
-        return visible(typed)
+        return cleaned(typed)
 
     def _readline(self) -> str:
         try:

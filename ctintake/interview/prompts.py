@@ -73,6 +73,15 @@ NONE = "none"
 """The option that stands alone."""
 
 
+def cleaned(typed: str) -> str:
+    r"""Give typed text without what cannot be printed (control characters, bytes that are no text), its words one blank apart.
+
+    >>> cleaned(" Dan\x00bury\x1b[31m, CT\t")
+    'Dan bury [31m, CT'
+    """
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in typed[:MOST_TYPED]).split())
+
+
 def fault_of(reply: Reply, prompt: Prompt) -> str:
     """Say what is wrong with a reply; nothing where it can be taken: something is given, and "none" stands alone."""
     if not reply:

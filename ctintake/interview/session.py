@@ -169,7 +169,8 @@ class Session:
                 if not isinstance(reply, str) or reply == AGAIN:
                     return None
                 settled.append(reply)
-        return ", ".join(settled)
+        meant_by_all = ", ".join(settled)
+        return meant_by_all if meant_by_all not in {"", raw} else None
 
     def _tell_wrong(self, fact: str, fault: InputError) -> None:
         for problem in fault.problems:

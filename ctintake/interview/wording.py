@@ -32,7 +32,7 @@ def asked(fact: str, course: Course, knowledge: Knowledge, *, progress: str, for
         before=_before(answer),
         several=question.type is FactType.CHARGES,
         progress=progress,
-        missing=knowledge.text("choose"),
+        missing=knowledge.text("type-something" if _shape(question) is Shape.TYPED else "choose"),
         alone=knowledge.text("none-alone"),
     )
 
