@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from ctintake import __version__
-from ctintake.cli.edge import our_fault, plain_errors
+from ctintake.cli.edge import knowledge_from, our_fault, plain_errors
 from ctintake.cli.flags import ScreenCommand
 
 
@@ -37,6 +37,11 @@ app = typer.Typer(
 )
 
 Overlays = Annotated[list[Path] | None, typer.Option("--knowledge", metavar="DIR", help="A local office's own entries, laid over ours.")]
+EncryptTo = Annotated[
+    list[str] | None, typer.Option("--encrypt-to", metavar="age1...", help="Encrypt what is written for this age recipient. May be given several times.")
+]
+EncryptPassphrase = Annotated[bool, typer.Option("--encrypt-passphrase", help="Encrypt what is written with a passphrase, asked at the terminal.")]
+Identity = Annotated[Path | None, typer.Option("--identity", metavar="FILE", help="The file with your key, for an encrypted summary.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Screen as of this day instead of today.")]
 
 
@@ -66,7 +71,17 @@ def start(
         hold_interview(Wishes())
 
 
-@app.command()
+class InterviewCommand(TyperCommand):
+    """`interview`, whose help ends with what may remain on the machine."""
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002 - the library's own types are not public
+        """Say honestly what traces a run may leave, and how to lessen them."""
+        formatter.write_paragraph()
+        for line in knowledge_from(None).text("traces").strip().splitlines():
+            formatter.write_text(line)
+
+
+@app.command(cls=InterviewCommand)
 def interview(
     plain: Annotated[bool, typer.Option("--plain", help="Numbered choices, no boxes, no cursor movement: for screen readers and slow links.")] = False,
     advocate: Annotated[bool, typer.Option("--advocate", help="You help someone: exact terms, and a key for how each answer is known.")] = False,
@@ -108,6 +123,8 @@ def screen(
     form: Annotated[str, typer.Option("--format", metavar="toml|json", help="How to write the summary.")] = "toml",
     include_sensitive: Annotated[bool, typer.Option("--include-sensitive", help="Put sensitive answers into the summary.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace the output file if it is there.")] = False,
+    encrypt_to: EncryptTo = None,
+    encrypt_passphrase: EncryptPassphrase = False,
     overlays: Overlays = None,  # noqa: ARG001 - read before parsing, since overlays may bring flags
 ) -> None:
     """Screen answers from a profile, flags, or both, without questions.
@@ -118,7 +135,8 @@ def screen(
     """
     from ctintake.cli.screen import Request, screen_answers
 
-    screen_answers(Request(profile, context.meta["given"], as_of, output, form, include_sensitive, force), context.meta["knowledge"])
+    request = Request(profile, context.meta["given"], as_of, output, form, include_sensitive, force, tuple(encrypt_to or ()), encrypt_passphrase)
+    screen_answers(request, context.meta["knowledge"])
 
 
 @app.command()
@@ -126,11 +144,38 @@ def show(
     summary: Annotated[str, typer.Argument(metavar="SUMMARY", help="A summary file, or - for standard input.")],
     plain: Annotated[bool, typer.Option("--plain", help="Text alone: no emphasis, no cursor movement.")] = False,
     advocate: Annotated[bool, typer.Option("--advocate", help="Show the exact terms, the law and the lawyer's questions too.")] = False,
+    identity: Identity = None,
 ) -> None:
     """Read a summary in the terminal."""
     from ctintake.cli.show import show_file
 
-    show_file(summary, plain=plain, advocate=advocate)
+    show_file(summary, plain=plain, advocate=advocate, identity=identity)
+
+
+@app.command()
+def export(
+    source: Annotated[str, typer.Argument(metavar="SUMMARY|FOLDER", help="A summary file, - for standard input, or a folder of summaries.")],
+    formats: Annotated[
+        list[str] | None, typer.Option("--to", metavar="FORMAT", help="html, pdf, md, csv, json, ics, vcf or legalserver; again for several.")
+    ] = None,
+    recipient: Annotated[str, typer.Option("--for", metavar="RECIPIENT", help="self, caseworker, defender or statistics.")] = "self",
+    output: Annotated[str | None, typer.Option("--output", "-o", metavar="PATH|-", help="A file, a folder, or - for standard output.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False,
+    released_to: Annotated[str | None, typer.Option("--released-to", metavar="WHO", help="To whom the person agreed to give it.")] = None,
+    released_what: Annotated[str | None, typer.Option("--released-what", metavar="WHAT", help="What they agreed to give.")] = None,
+    released_why: Annotated[str | None, typer.Option("--released-why", metavar="WHY", help="What it is for.")] = None,
+    released_until: Annotated[str | None, typer.Option("--released-until", metavar="DATE", help="Until when; within a year.")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Hold the release against this day instead of today.")] = None,
+    overlays: Overlays = None,
+) -> None:
+    """Turn a summary into a page, tables, a calendar or contacts for one recipient.
+
+    What goes in and what is left out is listed first. A file for a caseworker or a defender needs the record of the person's release.
+    """
+    from ctintake.cli.export import Asked, Request, export_summary
+
+    released = Asked(released_to, released_what, released_why, released_until)
+    export_summary(Request(source, tuple(formats or ()), recipient, output, force, released, as_of, tuple(overlays or ())))
 
 
 @app.command()
@@ -144,12 +189,13 @@ def rescreen(
     form: Annotated[str, typer.Option("--format", metavar="text|toml|json", help="How to write what changed.")] = "text",
     force: Annotated[bool, typer.Option("--force", help="Replace the output file if it is there. The old summary is never replaced.")] = False,
     plain: Annotated[bool, typer.Option("--plain", help="Text alone: no emphasis, no cursor movement.")] = False,
+    identity: Identity = None,
     overlays: Overlays = None,
 ) -> None:
     """Screen an old summary's answers again: what changed, and what caused it."""
     from ctintake.cli.rescreen import Request, rescreen_summary
 
-    rescreen_summary(Request(old, profile, as_of, output, form, force, plain, tuple(overlays or ())))
+    rescreen_summary(Request(old, profile, as_of, output, form, force, plain, tuple(overlays or ()), identity))
 
 
 @app.command()
@@ -171,12 +217,17 @@ def find(
     words: Annotated[list[str] | None, typer.Argument(metavar="[WORDS]", help="Words to look for: a name, a charge, a statute, a town.")] = None,
     town: Annotated[str | None, typer.Option("--town", metavar="TOWN", help="Only offices that serve this town.")] = None,
     need: Annotated[str | None, typer.Option("--need", metavar="NEED", help="Only offices that offer this help.")] = None,
+    to: Annotated[str | None, typer.Option("--to", metavar="hsds", help="Write the offices for other programs: Open Referral HSDS 3.0.")] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="PATH", help="With --to: NAME.json, a new folder for tables, or - for standard output.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the output file if it is there.")] = False,
     overlays: Overlays = None,
 ) -> None:
     """Look in the directory: offices, courts, charges, towns."""
-    from ctintake.cli.find import find_entries
+    from ctintake.cli.find import Wanted, find_entries
 
-    find_entries(" ".join(words or []), town, need, overlays)
+    find_entries(Wanted(" ".join(words or []), town, need, to, output, force, tuple(overlays or ())))
 
 
 @app.command()
@@ -194,8 +245,12 @@ def check(
     table: Annotated[bool, typer.Option("--table", help="Print every rule as a row, for lawyers, instead of checking.")] = False,
     form: Annotated[str, typer.Option("--format", metavar="md|csv", help="How to write the table.")] = "md",
     cases: Annotated[Path | None, typer.Option("--cases", metavar="DIR", help="A folder of vignettes: the table says which cover each rule.")] = None,
+    schema: Annotated[str | None, typer.Option("--schema", metavar="summary|statistics", help="Print the JSON Schema of an export instead.")] = None,
 ) -> None:
     """Check the content: that it holds together, and what a reviewer must mend or should know."""
-    from ctintake.cli.check import Wanted, check_knowledge
+    from ctintake.cli.check import Wanted, check_knowledge, print_schema
 
+    if schema is not None:
+        print_schema(schema)
+        return
     check_knowledge(Wanted(tuple(overlays or ()), as_of, table, form, cases))

@@ -1,12 +1,12 @@
 """`ctintake check`: whether the content may be used, and the rules as a table for lawyers."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from ctintake.cli.edge import day_of, give, knowledge_from, say
-from ctintake.errors import InputError, KnowledgeError, Problem, one_of
+from ctintake.cli.edge import day_of, give, knowledge_from, read_file, say
+from ctintake.errors import InputError, KnowledgeError, Problem, harmless, one_of
 from ctintake.knowledge.cases import Cases, read_cases
 from ctintake.knowledge.contract import read_contract
 from ctintake.knowledge.loading import SHIPPED
@@ -29,6 +29,15 @@ class Wanted:
     vignettes: Path | None = None
 
 
+def print_schema(name: str) -> None:
+    """Print the JSON Schema of what `export --to json` writes."""
+    from ctintake.exports.json import SCHEMAS, schema
+
+    if name not in SCHEMAS:
+        raise InputError.of("--schema", f"there is no schema '{name}'", one_of(name, list(SCHEMAS)))
+    give(schema(name).decode())
+
+
 def check_knowledge(wanted: Wanted) -> None:
     """Load and review the knowledge; raise all that is wrong with it or, where nothing is, say how much there is. With ``table``, print the rules."""
     if wanted.form not in _WRITERS:
@@ -37,13 +46,13 @@ def check_knowledge(wanted: Wanted) -> None:
     knowledge = knowledge_from(list(wanted.overlays))
     cases, problems = _cases((SHIPPED, *wanted.overlays))
     if wanted.table:
-        give(_WRITERS[wanted.form](rows(knowledge, cases, _vignettes(wanted.vignettes))))
+        give(harmless(_WRITERS[wanted.form](rows(knowledge, cases, _vignettes(wanted.vignettes)))))
         return
     found = review(knowledge, cases, read_contract(), as_of, syllable_counter())
     problems.extend(found.problems)
     if problems:
         raise KnowledgeError(problems)
-    give(_counts(knowledge))
+    give(harmless(_counts(knowledge)))
     for note in found.notes:
         say(f"ctintake: note: {note}")
 
@@ -56,7 +65,8 @@ def _cases(folders: Iterable[Path]) -> tuple[dict[str, Cases], list[Problem]]:
         try:
             found |= read_cases(folder)
         except KnowledgeError as fault:
-            problems.extend(fault.problems)
+            called = "" if folder == SHIPPED else f"{folder}/"
+            problems.extend(replace(problem, where=called + problem.where.removeprefix(called)) for problem in fault.problems)
     return found, problems
 
 
@@ -83,7 +93,7 @@ def _vignettes(folder: Path | None) -> dict[str, set[str]]:
     files = sorted(folder.glob("*.toml"))
     if not files:
         raise InputError.of(f"--cases {folder}", "holds no TOML files", "a folder of vignettes such as tests/vignettes")
-    tables = {file: parse_table(file.read_bytes(), str(file)) for file in files}
+    tables = {file: parse_table(read_file(file), str(file)) for file in files}
     return {str(table.get("id", file.stem)): _expected(table) for file, table in tables.items()}
 
 

@@ -4,12 +4,12 @@ import io
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from ctintake.errors import InputError, Status
+from ctintake.errors import InputError, Status, harmless
 
 if TYPE_CHECKING:
     from ctintake.answers.values import Answers
@@ -28,14 +28,29 @@ def now() -> datetime:
 
 def say(text: str = "") -> None:
     """Tell the person something: to standard error, so that results stay alone on standard output."""
-    print(text, file=sys.stderr)
+    if sys.stderr is None:
+        return
+    with suppress(OSError):
+        sys.stderr.write(harmless(text) + "\n")
+        sys.stderr.flush()
 
 
-def give(text: str) -> None:
-    """Give a result: to standard output, as it is, in UTF-8 whatever the locale, as TOML and JSON must be."""
+def give(text: str | bytes) -> None:
+    """Give a result: to standard output, as it is, in UTF-8 whatever the locale, as TOML and JSON must be; bytes never to a terminal."""
+    if isinstance(text, bytes):
+        _give_bytes(text)
+        return
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
     sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def _give_bytes(content: bytes) -> None:
+    if sys.stdout.isatty():
+        raise InputError.of("standard output", "is a terminal, and this is no text", "name a file: --output FILE")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
     sys.stdout.flush()
 
 
@@ -45,6 +60,8 @@ def plain_errors() -> Iterator[None]:
     try:
         if sys.stdout is None:
             raise InputError.of("standard output", "is closed", "leave it open, or send it to a file")
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors="replace")  # letters that the terminal has not
         yield
         sys.stdout.flush()
     except InputError as fault:
@@ -109,15 +126,19 @@ def day_of(as_of: str | None) -> date:
 
 def read_file(path: Path, most_bytes: int = 10_000_000) -> bytes:
     """Read a file, or raise InputError that says why it cannot be."""
-    if path.is_dir():
-        raise InputError.of(str(path), "is a folder, not a file", "give a file, or - for standard input where a command takes it")
+    from ctintake.opening import open_bytes
+
+    return open_bytes(path, most_bytes)
+
+
+def read_input(most_bytes: int) -> bytes:
+    """Read standard input, or raise InputError that says why it cannot be."""
+    if sys.stdin is None:
+        raise InputError.of("standard input", "is closed", "give a file")
     try:
-        with path.open("rb") as file:
-            return file.read(most_bytes)
-    except FileNotFoundError:
-        raise InputError.of(str(path), "there is no such file", "check the name and the folder") from None
+        return sys.stdin.buffer.read(most_bytes + 1)
     except OSError as fault:
-        raise InputError.of(str(path), f"cannot be read: {fault.strerror}") from None
+        raise InputError.of("standard input", f"cannot be read: {fault.strerror}", "give a file") from None
 
 
 def answers_from(profile: str | None, knowledge: "Knowledge", as_of: date) -> "Answers":
@@ -128,5 +149,13 @@ def answers_from(profile: str | None, knowledge: "Knowledge", as_of: date) -> "A
     if profile is None:
         return Answers()
     if profile == "-":
-        return parse_profile(sys.stdin.buffer.read(MOST_BYTES + 1), "standard input", knowledge, as_of)
+        return parse_profile(read_input(MOST_BYTES), "standard input", knowledge, as_of)
     return read_profile(Path(profile), knowledge, as_of)
+
+
+def refuse_to_replace(output: Path, profile: str | None) -> None:
+    """Refuse to write over the answers that were read: a summary holds fewer."""
+    from ctintake.writing import is_same_file
+
+    if profile is not None and profile != "-" and is_same_file(output, Path(profile)):
+        raise InputError.of(str(output), "is the file of answers, which is never replaced, not even with --force", "give another name")

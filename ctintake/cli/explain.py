@@ -1,16 +1,14 @@
 """`ctintake explain`: why, why not, what would change it, under which law."""
 
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import msgspec
-
 from ctintake.cli.edge import answers_from, day_of, give, knowledge_from
+from ctintake.cli.show import give_page
 from ctintake.errors import InputError, one_of
 from ctintake.explanation import FindingExplained, OfficeExplained, Part, Told, explain_finding, explain_office
-from ctintake.show.lines import GAP, Line, Manner, Words
-from ctintake.show.terminal import print_plain, print_rich
+from ctintake.show.lines import GAP, Line, Manner, Words, written
+from ctintake.summary.files import as_json
 
 
 def explain(name: str, profile: str | None, as_of: str | None, form: str, overlays: list[Path] | None) -> None:
@@ -24,11 +22,11 @@ def explain(name: str, profile: str | None, as_of: str | None, form: str, overla
     answers = answers_from(profile, knowledge, day)
     explained = explain_finding(name, answers, knowledge, day) if name in knowledge.rules else explain_office(name, answers, knowledge, day)
     if form == "json":
-        give(msgspec.json.format(msgspec.json.encode(explained), indent=2).decode() + "\n")
+        give(as_json(explained))
         return
     words = Words(knowledge)
     page = _finding(explained, words) if isinstance(explained, FindingExplained) else _office(explained, words)
-    (print_rich if sys.stdout.isatty() else print_plain)(page, sys.stdout)
+    give_page(page, plain=False)
 
 
 def _finding(one: FindingExplained, words: Words) -> Iterator[Line]:
@@ -47,7 +45,9 @@ def _finding(one: FindingExplained, words: Words) -> Iterator[Line]:
 
 def _law(one: FindingExplained, words: Words) -> Iterator[Line]:
     for law in one.law:
-        yield Line(Manner.STEP, words("explain-law", citation=law.citation, says=law.says, day=law.checked.isoformat(), grade=law.confidence), 1)
+        source = words.source(law.confidence) if law.confidence != "C" else ""
+        text = words("explain-law", title=law.title, citation=law.citation, says=law.says, source=source, day=law.checked.isoformat())
+        yield Line(Manner.STEP, text, 1)
         if law.flag:
             yield Line(Manner.QUIET, words("label-flag", title=law.title, flag=law.flag), 2)
 
@@ -55,7 +55,8 @@ def _law(one: FindingExplained, words: Words) -> Iterator[Line]:
 def _office(one: OfficeExplained, words: Words) -> Iterator[Line]:
     yield Line(Manner.STRONG, f"{one.name} ({one.id})")
     if one.shown == "referred":
-        yield Line(Manner.TEXT, words("explain-referred", findings=", ".join(one.findings)))
+        titles = (f"{words.knowledge.rules[finding].title} ({finding})" for finding in one.findings)
+        yield Line(Manner.TEXT, words("explain-referred", findings="; ".join(titles)))
     elif one.shown:
         yield Line(Manner.TEXT, words(f"explain-{one.shown}"))
     if one.reason:
@@ -63,13 +64,26 @@ def _office(one: OfficeExplained, words: Words) -> Iterator[Line]:
         yield Line(Manner.TEXT, words(pattern, audience=one.audience) if one.reason == "audience" else words(pattern))
     yield from _section("heading-blocked", _facts(one.by), words)
     yield from _section("heading-open", _facts(one.open), words)
-    yield from _section("heading-takes", _tree(one.takes, words, 1), words)
+    if one.takes.words != words("condition-always"):
+        yield from _section("heading-takes", _tree(one.takes, words, 1), words)
     yield GAP
-    yield Line(Manner.TEXT, words("explain-serves", needs=", ".join(one.serves)))
-    yield Line(Manner.TEXT, words("explain-area", area=", ".join(one.area)))
-    for text in (one.limits, one.caution, words("checked", day=one.checked.isoformat())):
+    yield Line(Manner.TEXT, words("explain-serves", needs="; ".join(words.knowledge.needs[need].means for need in one.serves)))
+    yield Line(Manner.TEXT, words("explain-area", area=", ".join(_area(area, words) for area in one.area)))
+    for text in (one.limits, one.caution, words("checked", day=written(one.checked))):
         if text:
             yield Line(Manner.QUIET, text)
+
+
+def _area(area: str, words: Words) -> str:
+    """Write an area as people say it: "region:greater-new-haven" is greater New Haven."""
+    kind, _, name = area.partition(":")
+    spoken = {"statewide": words.knowledge.jurisdiction.name, "national": words("area-nation"), "county": words("area-county", name=name)}
+    return spoken.get(kind) or _title(name or kind)
+
+
+def _title(name: str) -> str:
+    """Write a region's id as a name: small words and "greater" stay small."""
+    return " ".join(word if word in {"greater", "of", "and"} else word[:1].upper() + word[1:] for word in name.replace("-", " ").split())
 
 
 def _section(heading: str, content: Iterable[Line], words: Words) -> Iterator[Line]:

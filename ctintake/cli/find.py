@@ -1,32 +1,84 @@
 """`ctintake find`: the directory of offices, courts, charges and towns."""
 
-import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from ctintake.answers.charges import suggestions
 from ctintake.answers.places import find_town, town_suggestions
-from ctintake.cli.edge import knowledge_from
+from ctintake.cli.edge import give, knowledge_from
+from ctintake.cli.show import give_page
 from ctintake.errors import InputError, nearest, one_of
 from ctintake.model import Knowledge, Resource
 from ctintake.referrals import Nearness, nearness_to
-from ctintake.show.lines import GAP, Line, Manner, Words, phone_line
-from ctintake.show.terminal import print_plain, print_rich
+from ctintake.show.lines import GAP, Line, Manner, Words, phone_line, written
 from ctintake.summary.composing import telephone
+from ctintake.writing import write_whole
+
+_FORMATS = ("hsds",)
 
 
-def find_entries(words: str, town: str | None, need: str | None, overlays: list[Path] | None) -> None:
-    """Print what fits: offices, then courts, charges and towns where words were given."""
-    knowledge = knowledge_from(overlays)
-    if not words and town is None and need is None:
-        raise InputError.of("", "nothing to look for", "give words, --town or --need; for example: ctintake find --town Danbury --need padilla-advice")
-    if need is not None and need not in knowledge.needs:
-        raise InputError.of("--need", f"there is no need '{need}'", one_of(need, list(knowledge.needs)))
-    place = find_town(town, knowledge) if town is not None else None
-    found = list(_found(words, place, need, knowledge))
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was asked for on the command line."""
+
+    words: str = ""
+    town: str | None = None
+    need: str | None = None
+    to: str | None = None
+    output: str | None = None
+    force: bool = False
+    overlays: tuple[Path, ...] = ()
+
+
+def find_entries(wanted: Wanted) -> None:
+    """Print what fits: offices, then courts, charges and towns where words were given. With ``to``, write the offices for other programs instead."""
+    knowledge = knowledge_from(list(wanted.overlays))
+    _refuse_what_does_not_fit(wanted, knowledge)
+    place = find_town(wanted.town, knowledge) if wanted.town is not None else None
+    if wanted.to is not None:
+        _write(
+            wanted, {name: entry for name, entry in knowledge.resources.items() if _fits(name, entry, wanted.words, place, wanted.need, knowledge)}, knowledge
+        )
+        return
+    found = list(_found(wanted.words, place, wanted.need, knowledge))
     if not found:
-        raise InputError.of("", f"nothing found for '{words}'", "try fewer or other words, or: ctintake find --need NEED")
-    (print_rich if sys.stdout.isatty() else print_plain)(found, sys.stdout)
+        raise _nothing_found(wanted)
+    give_page(found, plain=False)
+
+
+def _refuse_what_does_not_fit(wanted: Wanted, knowledge: Knowledge) -> None:
+    if wanted.to is not None and wanted.to not in _FORMATS:
+        raise InputError.of("--to", f"there is no format '{wanted.to}'", one_of(wanted.to, _FORMATS))
+    if wanted.to is None and wanted.output is not None:
+        raise InputError.of("--output", "is for the directory as a file", "add: --to hsds")
+    if wanted.to is None and not wanted.words and wanted.town is None and wanted.need is None:
+        raise InputError.of("", "nothing to look for", "give words, --town or --need; for example: ctintake find --town Danbury --need padilla-advice")
+    if wanted.need is not None and wanted.need not in knowledge.needs:
+        raise InputError.of("--need", f"there is no need '{wanted.need}'", one_of(wanted.need, list(knowledge.needs)))
+
+
+def _nothing_found(wanted: Wanted) -> InputError:
+    return InputError.of("", f"nothing found for '{wanted.words}'", "try fewer or other words, or: ctintake find --need NEED")
+
+
+def _write(wanted: Wanted, offices: dict[str, Resource], knowledge: Knowledge) -> None:
+    """Write offices: as JSON to standard output or to a file whose name ends so, or else as a folder of tables."""
+    from ctintake.cli.folders import write_folder
+    from ctintake.exports.hsds import Directory, as_json, as_package
+
+    if not offices:
+        raise _nothing_found(wanted)
+    directory = Directory(offices, knowledge)
+    path = Path(wanted.output or "-")
+    if str(path) == "-":
+        give(as_json(directory).decode())
+    elif path.suffix == ".json":
+        write_whole(path, as_json(directory), force=wanted.force)
+    elif path.suffix:
+        raise InputError.of(str(path), "is no name for the directory", "NAME.json for one file, or a name without an ending for a folder of tables")
+    else:
+        write_folder(path, as_package(directory))
 
 
 def _found(words: str, town: str | None, need: str | None, knowledge: Knowledge) -> Iterator[Line]:
@@ -62,9 +114,9 @@ def _office(entry: Resource, say: Words) -> Iterator[Line]:
     for way in (entry.text, entry.email, entry.url, entry.address):
         if way:
             yield Line(Manner.TEXT, way, 1)
-    for text in (entry.does, entry.who):
-        yield Line(Manner.TEXT, text.strip(), 1)
-    for note in (entry.caution, entry.limits.strip(), say("checked", day=entry.checked.isoformat())):
+    yield Line(Manner.TEXT, entry.does.strip(), 1)
+    yield Line(Manner.TEXT, say("label-who", who=entry.who.strip()), 1)
+    for note in (entry.caution, entry.limits.strip(), say("checked", day=written(entry.checked))):
         if note:
             yield Line(Manner.QUIET, note, 1)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from typer.core import TyperCommand, TyperOption
 
 from ctintake.cli.edge import knowledge_from
-from ctintake.errors import InputError, Problem
+from ctintake.errors import InputError, KnowledgeError, Problem, harmless
 
 if TYPE_CHECKING:
     from ctintake.answers.values import Answers
@@ -36,7 +36,8 @@ class ScreenCommand(TyperCommand):
         """Give the command's own parameters and one for each fact, made once."""
         own = super().get_params(ctx)
         if "facts" not in ctx.meta:
-            ctx.meta["facts"] = [_option(fact, question) for fact, question in _knowledge(ctx).questions.items()]
+            taken = {spelling for option in own for spelling in option.opts} | {"--help"}
+            ctx.meta["facts"] = [_option(fact, question) for fact, question in _knowledge(ctx).questions.items() if not _refused(fact, taken)]
         facts: list[Any] = ctx.meta["facts"]
         return [*own[:-1], *facts, own[-1]]
 
@@ -49,6 +50,13 @@ def _knowledge(ctx: Any) -> "Knowledge":
     return loaded
 
 
+def _refused(fact: str, taken: set[str]) -> bool:
+    """Refuse a fact of an overlay whose flag is one of the command's own."""
+    if flag(fact) in taken:
+        raise KnowledgeError.of(f"questions [{fact}]", f"its flag would be {flag(fact)}, which the command has already", "give the fact another id")
+    return False
+
+
 def _option(fact: str, question: "Question") -> TyperOption:
     values = _complete(question)
     return TyperOption(
@@ -56,7 +64,7 @@ def _option(fact: str, question: "Question") -> TyperOption:
         type=str,
         expose_value=False,
         callback=lambda context, _, value: context.meta.setdefault("given", {}).update({fact: value}),
-        help=question.label,
+        help=harmless(question.label),
         metavar=_metavar(question),
         hidden=not question.common,
         autocompletion=lambda incomplete: [value for value in values if value.startswith(incomplete)],

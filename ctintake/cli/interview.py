@@ -1,31 +1,39 @@
 """`ctintake` and `ctintake interview`: choosing the skin, holding the interview, showing results, keeping drafts, saving if asked."""
 
 import contextlib
+import errno
+import io
 import os
 import secrets
+import shlex
 import signal
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import FrameType
+from typing import NoReturn
 
 from ctintake import __version__
-from ctintake.cli.edge import day_of, give, knowledge_from, leave, now, read_file, say
+from ctintake.cli.edge import day_of, give, knowledge_from, now, read_file
 from ctintake.errors import InputError, Status, one_of
 from ctintake.interview.draft import as_draft, read_draft
 from ctintake.interview.flow import Course
 from ctintake.interview.prompts import Skin
 from ctintake.interview.session import Left, Session
+from ctintake.interview.terminal import restorer, send, width_of
 from ctintake.model import Knowledge, Urgency
 from ctintake.screening import Screening
-from ctintake.show.lines import Words, lines, phone_text
+from ctintake.show.lines import GAP, Line, Manner, Words, lines, phone_text
 from ctintake.show.terminal import print_plain, print_rich
 from ctintake.summary.composing import Making, call_record, compose, is_for_another
 from ctintake.summary.files import as_toml
 from ctintake.writing import write_whole
 
+_WIDEST = 78
+_GONE = {errno.EIO, errno.ENXIO}
 _CODE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -50,38 +58,73 @@ def hold_interview(wishes: Wishes) -> None:
     knowledge = knowledge_from(list(wishes.overlays))
     as_of = day_of(wishes.as_of)
     plain = wishes.plain or bool(os.environ.get("ACCESSIBLE")) or os.environ.get("TERM") == "dumb"
-    if not plain and not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if sys.stdin is None or sys.stderr is None or not (plain or (sys.stdin.isatty() and sys.stderr.isatty())):
         raise InputError.of("", knowledge.text("needs-terminal"))
     course = _course(wishes, knowledge, as_of)
-    _refuse_files_there(wishes)
+    _refuse_files(wishes)
+    _bear_any_text()
     skin = _skin(knowledge, plain=plain)
-    _leave_on_signals(skin, knowledge.text("leaving"))
+    leave_now = _leaver(skin, knowledge.text("leaving"))
+    _leave_on_signals(leave_now)
+    _leave_no_core()
     try:
         _Interview(skin, knowledge, wishes, plain).hold(course, as_of)
     except (Left, KeyboardInterrupt, EOFError):
-        skin.clear()
-        say(knowledge.text("leaving"))
-        leave(Status.LEFT)
+        leave_now()
+    except OSError as fault:
+        if fault.errno not in _GONE:
+            raise
+        leave_now()
+    finally:
+        skin.end()
 
 
 def _course(wishes: Wishes, knowledge: Knowledge, as_of: date) -> Course:
-    """Give the course to begin with: a new one, or the draft or profile to take up."""
+    """Give the course to begin with: a new one, or the draft or profile to take up; a depth that was asked for wins over the draft's."""
     if wishes.depth not in list(Urgency):
         raise InputError.of("--depth", f"there is no depth '{wishes.depth}'", one_of(wishes.depth, list(Urgency)))
+    depth = Urgency(wishes.depth)
     if wishes.taken_up is None:
-        return Course(depth=Urgency(wishes.depth))
-    return read_draft(read_file(wishes.taken_up), str(wishes.taken_up), knowledge, as_of)
+        return Course(depth=depth)
+    course = read_draft(read_file(wishes.taken_up), str(wishes.taken_up), knowledge, as_of)
+    return course if depth is Urgency.SOON else replace(course, depth=depth)
 
 
-def _refuse_files_there(wishes: Wishes) -> None:
-    """Refuse a file that is there already before the first question, not after the last."""
-    for flag, path in (("--output", wishes.output), ("--save", wishes.draft)):
-        if path is None:
-            continue
-        if path.exists() and not wishes.force and path != wishes.taken_up:
-            raise InputError.of(f"{flag} {path}", "is there already", "give another name, or --force to replace it")
+def _refuse_files(wishes: Wishes) -> None:
+    """Refuse a file that is there already, or cannot be, before the first question, not after the last."""
+    if wishes.output is not None and wishes.draft is not None and _same(wishes.output, wishes.draft):
+        raise InputError.of(f"--output {wishes.output}", "is the draft's file too", "give another name")
+    if wishes.output is not None:
+        _refuse_file(wishes.output, f"--output {wishes.output}", over=wishes.force)
+    if wishes.draft is not None:
+        goes_on = wishes.taken_up is not None and _same(wishes.draft, wishes.taken_up)
+        _refuse_file(wishes.draft, f"--save {wishes.draft}", over=wishes.force or goes_on)
+
+
+def _refuse_file(path: Path, where: str, *, over: bool = False) -> None:
+    """Raise InputError for a file that could not be written later."""
+    try:
+        if path.is_dir():
+            raise InputError.of(where, "is a folder", "give a file name")
+        if os.path.lexists(path) and not over:
+            raise InputError.of(where, "is there already", "give another name, or --force to replace it")
         if not path.parent.is_dir():
-            raise InputError.of(f"{flag} {path}", f"there is no folder {path.parent}", "make the folder first, or write elsewhere")
+            raise InputError.of(where, f"there is no folder {path.parent}", "make the folder first, or write elsewhere")
+        if not os.access(path.parent, os.W_OK | os.X_OK):
+            raise InputError.of(where, f"the folder {path.parent} may not be written to", "give a file in a folder of your own")
+    except OSError as fault:
+        raise InputError.of(where, f"cannot be a file: {fault.strerror}", "give another name") from None
+
+
+def _same(one: Path, other: Path) -> bool:
+    return Path(os.path.realpath(one)) == Path(os.path.realpath(other))
+
+
+def _bear_any_text() -> None:
+    """Bear bytes that are no text when reading, and letters that the terminal has not when writing."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _skin(knowledge: Knowledge, *, plain: bool) -> Skin:
@@ -94,31 +137,53 @@ def _skin(knowledge: Knowledge, *, plain: bool) -> Skin:
     return FullSkin(knowledge.text("keys"))
 
 
-def _leave_on_signals(skin: Skin, last_words: str) -> None:
-    """Leave as by Ctrl-C when the terminal is closed or the program is told to end: clear, say one neutral line, write nothing."""
-    set_back = _terminal_restorer()
+_LEAVING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT") if hasattr(signal, name)]
 
-    def leave_now(_signal: int, _frame: FrameType | None) -> None:
-        with contextlib.suppress(OSError):
-            skin.clear()
-            set_back()
-            say(last_words)
+
+def _leaver(skin: Skin, last_words: str) -> Callable[[], NoReturn]:
+    """Give what leaves at once: the terminal as it was found, cleared, one neutral line, and an end that writes out nothing that was still to be written."""
+    restore = restorer(sys.stdin)
+
+    def leave_now() -> NoReturn:
+        for name in _LEAVING:
+            signal.signal(name, signal.SIG_IGN)
+        restore()
+        skin.clear()
+        send(sys.stderr, f"{last_words}\n")
         os._exit(Status.LEFT)
 
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), leave_now)
+    return leave_now
 
 
-def _terminal_restorer() -> Callable[[], None]:
-    """Give what sets the terminal back to how it is now; nothing to do where there is none, or on a system without such settings."""
+def _leave_on_signals(leave_now: Callable[[], NoReturn]) -> None:
+    """Leave when the terminal is closed, the program is told to end, or Ctrl-C is pressed between two prompts."""
+
+    def on_signal(_signal: int, _frame: FrameType | None) -> None:
+        leave_now()
+
+    for name in _LEAVING:
+        signal.signal(name, on_signal)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let a file be written whole before a signal to leave is heeded: half of one, under a name of its own, would stay."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _LEAVING)
     try:
-        import termios
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
-        settings = termios.tcgetattr(sys.stdin)
-    except (ImportError, OSError, ValueError, getattr(sys.modules.get("termios"), "error", OSError)):
-        return lambda: None
-    return lambda: termios.tcsetattr(sys.stdin, termios.TCSANOW, settings)
+
+def _leave_no_core() -> None:
+    """Let a crash leave no image of the memory, where the answers are."""
+    with contextlib.suppress(ImportError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
 @dataclass
@@ -132,19 +197,32 @@ class _Interview:
 
     def hold(self, course: Course, as_of: date) -> None:
         draft = self.wishes.draft or self._offered_draft()
-
-        def keep(course: Course) -> None:
-            if draft is not None:
-                write_whole(draft, as_draft(course, self.knowledge), force=True)
-
-        session = Session(self.skin, self.knowledge, as_of, course, keep, self._show, advocate=self.wishes.advocate)
+        session = Session(self.skin, self.knowledge, as_of, course, self._keeper(draft), self._show, advocate=self.wishes.advocate)
         screening = session.run()
         if not sys.stdout.isatty() and not self.plain:
             give(self._text(screening))
         self._save(screening)
         if draft is not None:
-            say(self.knowledge.text("draft-kept").format(file=draft))
-        self._say_last_line(screening)
+            self._say(self.knowledge.text("draft-kept").format(file=shlex.quote(str(draft))))
+        if draft is not None or self.wishes.output is not None or sys.stdin.isatty():
+            self._say_last_line(screening)
+
+    def _keeper(self, draft: Path | None) -> Callable[[Course], None]:
+        """Give what keeps the draft after each answer; where it cannot be written that is said, and the interview goes on."""
+
+        def keep(course: Course) -> None:
+            if draft is None:
+                return
+            try:
+                with _undisturbed():
+                    write_whole(draft, as_draft(course, self.knowledge), force=True)
+            except InputError as fault:
+                self._say(str(fault))
+
+        return keep
+
+    def _say(self, text: str) -> None:
+        self.skin.tell([Line(Manner.TEXT, line) for line in text.strip().splitlines()])
 
     def _offered_draft(self) -> Path | None:
         """Offer an advocate a draft; a person at a borrowed machine is not asked."""
@@ -161,37 +239,52 @@ class _Interview:
             return
         summary = compose(screening, Making(now(), __version__))
         page = lines(summary, Words(self.knowledge), advocate=self.wishes.advocate or is_for_another(screening))
-        (print_plain if self.plain else print_rich)(page, sys.stdout)
+        if self.plain:
+            print_plain(page, sys.stdout, width_of(sys.stdout, _WIDEST))
+        else:
+            print_rich(page, sys.stdout)
 
     def _say_last_line(self, screening: Screening) -> None:
         """End with a person to call, not a form."""
         if screening.calls:
             first = call_record(screening.calls[0], screening)
-            say(self.knowledge.text("last-line").format(name=first.name, number=phone_text(first.number)))
+            self.skin.tell([GAP, Line(Manner.STRONG, self.knowledge.text("last-line").format(name=first.name, number=phone_text(first.number)))])
 
     def _save(self, screening: Screening) -> None:
         """Save where the command line says or, at a terminal, where the person says; otherwise nowhere."""
         if self.wishes.output is not None:
-            write_whole(self.wishes.output, self._text(screening), force=self.wishes.force)
-            say(self.knowledge.text("saved").format(file=self.wishes.output))
+            self._write(self.wishes.output, screening, force=self.wishes.force)
             return
         if not sys.stdin.isatty():
             return
-        say(self.knowledge.text("saving"))
+        self.skin.tell([GAP])
+        self._say(self.knowledge.text("saving"))
         if not self.skin.confirm(self.knowledge.text("offer-save")):
-            say(self.knowledge.text("not-saved"))
+            self._say(self.knowledge.text("not-saved"))
             return
         while True:
-            file = self._file("summary")
             try:
-                write_whole(file, self._text(screening))
+                self._write(self._file("summary"), screening)
             except InputError as fault:
-                say(str(fault))
+                self._say(str(fault))
                 continue
-            say(self.knowledge.text("saved").format(file=file))
             return
 
+    def _write(self, file: Path, screening: Screening, *, force: bool = False) -> None:
+        with _undisturbed():
+            write_whole(file, self._text(screening), force=force)
+        self._say(self.knowledge.text("saved").format(file=file))
+
     def _file(self, kind: str) -> Path:
-        """Ask for a file; the name offered says nothing about anyone."""
-        name = f"{kind}-{''.join(secrets.choice(_CODE) for _ in range(4))}.toml"
-        return Path(self.skin.line(self.knowledge.text("ask-file"), name)).expanduser()
+        """Ask for a file until one can be written; the name offered says nothing about anyone."""
+        while True:
+            name = f"{kind}-{''.join(secrets.choice(_CODE) for _ in range(4))}.toml"
+            try:
+                file = Path(self.skin.line(self.knowledge.text("ask-file"), name)).expanduser()
+                _refuse_file(file, str(file))
+            except RuntimeError:
+                self._say("There is no such user's folder.")
+            except InputError as fault:
+                self._say(str(fault))
+            else:
+                return file

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from ctintake.cli.edge import give, knowledge_from
 from ctintake.cli.flags import flag
+from ctintake.errors import harmless
 from ctintake.model import FactType, Question
 
 _TAKES = {
@@ -25,8 +26,8 @@ def list_questions(overlays: list[Path] | None) -> None:
     for fact, question in knowledge.questions.items():
         if question.section != section:
             section = question.section
-            give(f"\n{knowledge.sections[section].title}\n\n")
-        give(_entry(fact, question))
+            give(harmless(f"\n{knowledge.sections[section].title}\n\n"))
+        give(harmless(_entry(fact, question)))
     give("\nEvery fact also takes: unsure, declined.\n")
 
 

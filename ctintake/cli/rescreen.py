@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from ctintake import __version__
 from ctintake.answers.values import Answers
-from ctintake.cli.edge import answers_from, day_of, give, knowledge_from, now, say
+from ctintake.cli.edge import answers_from, day_of, give, knowledge_from, now, refuse_to_replace, say
 from ctintake.cli.show import give_page, summary_from
 from ctintake.errors import InputError, one_of
 from ctintake.model import Knowledge
@@ -17,7 +17,7 @@ from ctintake.show.lines import Words
 from ctintake.summary.composing import Making, compose
 from ctintake.summary.files import as_json, as_toml
 from ctintake.summary.records import Summary
-from ctintake.writing import write_whole
+from ctintake.writing import is_same_file, write_whole
 
 _WRITERS = {"toml": as_toml, "json": as_json}
 _FORMS = ["text", *_WRITERS]
@@ -34,6 +34,7 @@ class Request(Struct, frozen=True):
     force: bool
     plain: bool
     overlays: tuple[Path, ...]
+    identity: Path | None = None
 
 
 def rescreen_summary(request: Request) -> None:
@@ -41,7 +42,7 @@ def rescreen_summary(request: Request) -> None:
     _refuse_what_cannot_be(request)
     knowledge = knowledge_from(list(request.overlays))
     as_of = day_of(request.as_of)
-    old = summary_from(request.old)
+    old = summary_from(request.old, request.identity)
     answers = _answers(request, old, knowledge)
     making = Making(now(), __version__, old.recipient, include_sensitive=_carries_sensitive(old, knowledge))
     comparison = compare(old, answers, knowledge, as_of, making)
@@ -60,16 +61,10 @@ def _refuse_what_cannot_be(request: Request) -> None:
         raise InputError.of("--format", f"there is no format '{request.form}'", one_of(request.form, _FORMS))
     if request.old == "-" and request.profile == "-":
         raise InputError.of("--profile", "standard input cannot be both the summary and the profile", "give one of them as a file")
-    if request.output is not None and request.old != "-" and _is_same_file(request.output, Path(request.old)):
+    if request.output is not None and request.old != "-" and is_same_file(request.output, Path(request.old)):
         raise InputError.of(str(request.output), "is the old summary, which is never replaced, not even with --force", "give another name")
-
-
-def _is_same_file(one: Path, other: Path) -> bool:
-    """Tell whether two names lead to one file, by links or by other ways round; a file that is not there is known by its name alone."""
-    try:
-        return one.samefile(other)
-    except OSError:
-        return False
+    if request.output is not None:
+        refuse_to_replace(request.output, request.profile)
 
 
 def _answers(request: Request, old: Summary, knowledge: Knowledge) -> Answers:

@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from ctintake import __version__
-from ctintake.cli.edge import answers_from, day_of, give, now, say
+from ctintake.cli.edge import answers_from, day_of, give, now, refuse_to_replace, say
 from ctintake.cli.flags import answers_from_flags
 from ctintake.errors import InputError, one_of
 from ctintake.model import Knowledge
@@ -28,6 +28,8 @@ class Request(Struct, frozen=True):
     form: str
     include_sensitive: bool
     force: bool
+    encrypt_to: tuple[str, ...] = ()
+    encrypt_passphrase: bool = False
 
 
 def screen_answers(request: Request, knowledge: Knowledge) -> None:
@@ -43,8 +45,16 @@ def screen_answers(request: Request, knowledge: Knowledge) -> None:
         )
     summary = compose(screen(answers, knowledge, as_of), Making(now(), __version__, include_sensitive=request.include_sensitive))
     text = _WRITERS[request.form](summary)
-    if request.output is None:
-        give(text)
+    content = _sealed(text, request) if request.encrypt_to or request.encrypt_passphrase else text
+    if request.output is None or str(request.output) == "-":
+        give(content)
         return
-    write_whole(request.output, text, force=request.force)
+    refuse_to_replace(request.output, request.profile)
+    write_whole(request.output, content, force=request.force)
     say(f"ctintake: wrote {request.output}")
+
+
+def _sealed(text: str, request: Request) -> bytes:
+    from ctintake.cli.sealed import new_passphrase, sealed
+
+    return sealed(text.encode(), request.encrypt_to, new_passphrase(request.encrypt_to) if request.encrypt_passphrase else None)

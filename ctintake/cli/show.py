@@ -5,8 +5,9 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from ctintake.cli.edge import knowledge_from, read_file
-from ctintake.show.lines import Line, Manner, Words, lines
+from ctintake.cli.edge import knowledge_from, read_file, read_input
+from ctintake.cli.sealed import opened
+from ctintake.show.lines import Line, Manner, Words, lines, written
 from ctintake.show.terminal import print_plain, print_rich
 from ctintake.summary.files import parse_summary
 from ctintake.summary.records import Summary
@@ -14,12 +15,12 @@ from ctintake.summary.records import Summary
 _MOST_BYTES = 10_000_000
 
 
-def show_file(name: str, *, plain: bool, advocate: bool) -> None:
+def show_file(name: str, *, plain: bool, advocate: bool, identity: Path | None = None) -> None:
     """Show a summary: with emphasis at a terminal, as text alone elsewhere."""
-    summary = summary_from(name)
+    summary = summary_from(name, identity)
     words = Words(knowledge_from(None))
-    title = Line(Manner.QUIET, f"{summary.schema}, {summary.made:%Y-%m-%d %H:%M}, as of {summary.as_of}")
-    for_advocate = advocate or summary.answers.get("answering") in {"advocate", "defender"}
+    title = Line(Manner.QUIET, words("summary-title", made=f"{written(summary.made)}, {summary.made:%H:%M}", day=written(summary.as_of)))
+    for_advocate = advocate or summary.answers.get("answering") in ("advocate", "defender")
     page = [title, *lines(summary, words, advocate=for_advocate)]
     give_page(page, plain=plain)
 
@@ -30,7 +31,8 @@ def give_page(page: Iterable[Line], *, plain: bool) -> None:
     (print_plain if text_alone else print_rich)(page, sys.stdout)
 
 
-def summary_from(name: str) -> Summary:
-    """Read a summary from a file or, for ``-``, from standard input."""
-    content = sys.stdin.buffer.read(_MOST_BYTES) if name == "-" else read_file(Path(name), _MOST_BYTES)
-    return parse_summary(content, "standard input" if name == "-" else name)
+def summary_from(name: str, identity: Path | None = None) -> Summary:
+    """Read a summary from a file or, for ``-``, from standard input; an encrypted one with an identity file, or a passphrase typed at the terminal."""
+    content = read_input(_MOST_BYTES) if name == "-" else read_file(Path(name), _MOST_BYTES)
+    where = "standard input" if name == "-" else name
+    return parse_summary(opened(content, where, identity), where)

@@ -1,0 +1,296 @@
+"""What a handout says, in the order it is read: the parts of a page, as words, for whichever writer lays them out. Never lays out anything itself."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from msgspec import Struct
+
+from ctintake.exports.cleaning import one_line
+from ctintake.exports.recipients import NOT_ASKED
+from ctintake.exports.release import Release
+from ctintake.model import FactType, Knowledge
+from ctintake.show.lines import Words, phone_text, seen, sentence, spoken, written
+from ctintake.summary.records import Call, ChargeGrounds, Found, LastDay, Law, Referred, Summary
+
+PHONE, MESSAGE, TIMES = "safe_phone", "safe_to_leave_message", "safe_times"
+
+_MOST_TITLES = 3
+_MOST_PLACES = 8
+
+
+class Number(Struct, frozen=True):
+    """A number to call: whose, as people dial it, as a telephone takes it, when it answers, and how old it is."""
+
+    name: str
+    text: str
+    tel: str
+    hours: str
+    seen: str
+
+
+class Item(Struct, frozen=True, kw_only=True):
+    """One thing on the page: a title, what it says, steps, quiet notes, and what only a lawyer needs."""
+
+    title: str
+    says: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    lawyer: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    number: Number | None = None
+    following: Number | None = None
+
+
+class Group(Struct, frozen=True):
+    """Things under one heading; ``key`` tells a writer which."""
+
+    key: str
+    heading: str
+    items: tuple[Item, ...]
+    note: str = ""
+
+
+class Row(Struct, frozen=True):
+    """A label and what stands beside it."""
+
+    label: str
+    text: str
+
+
+class Handout(Struct, frozen=True, kw_only=True):
+    """The whole page."""
+
+    language: str
+    title: str
+    recipient: str
+    made: str
+    has_urgent: bool
+    release: tuple[Row, ...]
+    contact: tuple[str, ...]
+    groups: tuple[Group, ...]
+    answers: tuple[Row, ...]
+    notices: tuple[str, ...]
+    left_out: str
+    last: str
+    last_seen: str
+
+
+def handout(release: Release, knowledge: Knowledge) -> Handout:
+    """Make the page of a release."""
+    return _Desk(release, release.summary, knowledge, Words(knowledge)).handout()
+
+
+def seen_when(resource: str, number: str, summary: Summary, knowledge: Knowledge) -> str:
+    """Give the date of the page an office's number was read on: from the summary or, where that does not say, from the knowledge."""
+    for call in summary.calls:
+        if (call.resource, call.number) == (resource, number):
+            return call.number_seen
+    listed = [phone for one in summary.referrals if one.resource == resource for phone in one.phones if phone.number == number]
+    if listed:
+        return listed[0].number_seen
+    entry = knowledge.resources.get(resource)
+    return next((phone.seen for phone in entry.phones if phone.number == number), "undated") if entry is not None else "undated"
+
+
+def answer_words(fact: str, value: Any, knowledge: Knowledge) -> str:  # noqa: ANN401 - any plain value
+    """Give an answer as people read it: the option's words, a name for an id, a day in words."""
+    if isinstance(value, list | tuple):
+        return "; ".join(answer_words(fact, one, knowledge) for one in value)
+    if isinstance(value, bool):
+        return knowledge.text("yes" if value else "no")
+    if isinstance(value, date):
+        return written(value)
+    if value in {"unsure", "declined"}:
+        return knowledge.text(f"unanswered-{value}")
+    return _named(fact, str(value), knowledge)
+
+
+def _named(fact: str, value: str, knowledge: Knowledge) -> str:
+    question = knowledge.questions.get(fact)
+    if question is None:
+        return value
+    if question.type is FactType.COURT and value in knowledge.courts:
+        return knowledge.courts[value].name
+    if question.type is FactType.CHARGES and value in knowledge.offences:
+        return f"{knowledge.offences[value].name} ({knowledge.offences[value].statute})"
+    return f"${value}" if question.type is FactType.MONEY else question.options.get(value, value)
+
+
+def safe_contact(summary: Summary, words: Words) -> tuple[str, ...]:
+    """Say how the person may be reached; nothing where their number is not released.
+
+    A number never stands without when to call and whether to leave a message.
+    """
+    number = summary.answers.get(PHONE)
+    if not isinstance(number, str) or number in {"unsure", "declined"}:
+        return ()
+    times = summary.answers.get(TIMES)
+    said = isinstance(times, str) and times not in {"unsure", "declined"}
+    may = summary.answers.get(MESSAGE)
+    message = "unsaid" if not isinstance(may, bool) else "yes" if may else "no"
+    when = words("export-contact-times", times=one_line(str(times)).rstrip(".")) if said else words("export-contact-no-times")
+    return words("export-contact-number", number=one_line(number).rstrip(".")), when, words(f"export-message-{message}")
+
+
+class _Desk(Struct, frozen=True):
+    release: Release
+    summary: Summary
+    knowledge: Knowledge
+    words: Words
+
+    @property
+    def for_lawyer(self) -> bool:
+        return self.release.recipient != "self"
+
+    def handout(self) -> Handout:
+        summary, words = self.summary, self.words
+        first = summary.calls[0] if summary.calls else None
+        urgent = any(one.urgency == "now" and one.certainty == "applies" for one in summary.findings)
+        return Handout(
+            language=summary.language,
+            title=words("export-title", reference=self.release.reference),
+            recipient=words(f"export-for-{self.release.recipient}"),
+            made=words("export-made", day=written(summary.as_of)),
+            has_urgent=first is not None and urgent,
+            release=tuple(self.release_rows()),
+            contact=safe_contact(summary, words) if self.for_lawyer else (),
+            groups=tuple(group for group in self.groups() if group.items),
+            answers=tuple(self.answers()) if self.for_lawyer else (),
+            notices=tuple(self.notices()),
+            left_out=words("export-left-out-here", names=", ".join(self.release.left_out)) if self.release.left_out else "",
+            last=words("last-line", name=first.name, number=phone_text(first.number)) if first is not None else "",
+            last_seen=sentence(seen(first.number_seen, words)) if first is not None else "",
+        )
+
+    def release_rows(self) -> Iterator[Row]:
+        record = self.release.record
+        if record is not None:
+            told = {"to": record.to, "what": record.what, "why": record.why, "until": written(record.until), "on": written(record.on)}
+            yield from (Row(self.words(f"export-release-{key}"), one_line(text)) for key, text in told.items())
+
+    def groups(self) -> Iterator[Group]:
+        words, summary = self.words, self.summary
+        titles = {found.id: found.title for found in summary.findings}
+        yield Group("now", words("heading-urgent"), self.findings("now"))
+        yield Group("calls", words("heading-calls"), tuple(map(self.call, summary.calls)))
+        yield Group("days", words("heading-deadlines"), tuple(self.last_day(day, titles) for day in summary.deadlines))
+        yield Group("soon", words("heading-soon"), self.findings("soon"))
+        yield Group("plan", words("heading-plan"), self.findings("plan"))
+        yield Group("may", words("heading-may"), tuple(map(self.may, self.of("may-apply"))), summary.notice.may_apply)
+        yield self.places(titles)
+
+    def of(self, certainty: str) -> list[Found]:
+        order = ("now", "soon", "plan")
+        return sorted((one for one in self.summary.findings if one.certainty == certainty), key=lambda one: order.index(one.urgency))
+
+    def findings(self, urgency: str) -> tuple[Item, ...]:
+        return tuple(self.finding(one) for one in self.of("applies") if one.urgency == urgency)
+
+    def finding(self, found: Found) -> Item:
+        guess = (self.words("label-guess", facts=self.words.facts(found.guesses)),) if found.guesses else ()
+        return Item(
+            title=found.title,
+            says=_paragraphs(found.say),
+            steps=(*found.do, *(step for charge in found.charges for step in self.charge(charge))),
+            notes=(*guess, *(note for law in found.law for note in self.flags(law))),
+            lawyer=tuple(self.to_lawyer(found)) if self.for_lawyer else (),
+            asks=found.lawyer_asks if self.for_lawyer else (),
+        )
+
+    def charge(self, charge: ChargeGrounds) -> Iterator[str]:
+        name = charge.name if charge.name == charge.statute else self.words("label-charge", name=charge.name, statute=charge.statute)
+        yield from (f"{name}: {ground.name}. {ground.says}" for ground in charge.grounds) if charge.grounds else (name,)
+
+    def flags(self, law: Law) -> Iterator[str]:
+        yield from (self.words("label-flag", title=law.title, flag=flag) for flag in (law.flag, law.aged) if flag)
+
+    def to_lawyer(self, found: Found) -> Iterator[str]:
+        yield from _paragraphs(found.advocate)
+        if found.because:
+            yield self.words("label-because", facts=self.words.facts(found.because))
+        for charge in found.charges:
+            yield from (f"{charge.name}: {ground.name}. {ground.citation}. {ground.threshold}" for ground in charge.grounds)
+            yield from (note for note in (*charge.decisions, charge.note) if note)
+        for law in found.law:
+            yield self.words("label-law", title=law.title, citation=law.citation, source=self.words.source(law.confidence), day=law.checked.isoformat())
+
+    def may(self, found: Found) -> Item:
+        depends = (self.words("label-open", facts=self.words.facts(found.open)),) if found.open else ()
+        return Item(title=found.title, notes=depends, lawyer=tuple(self.to_lawyer(found)) if self.for_lawyer else ())
+
+    def call(self, call: Call) -> Item:
+        following = None
+        if call.next is not None:
+            following = self.number(
+                call.next.name, call.next.number, call.next.hours, seen_when(call.next.resource, call.next.number, self.summary, self.knowledge)
+            )
+        return Item(
+            title=call.name,
+            says=(self.words("label-say", say=call.say),) if call.say else (),
+            notes=tuple(note for note in (call.caution, call.limits, call.aged) if note),
+            number=self.number(call.name, call.number, call.hours, call.number_seen),
+            following=following,
+        )
+
+    def number(self, name: str, number: str, hours: str, when: str) -> Number:
+        return Number(name, phone_text(number), _dialed(number), hours, sentence(seen(when, self.words)))
+
+    def last_day(self, day: LastDay, titles: Mapping[str, str]) -> Item:
+        safe, last = spoken(day.earliest_safe), spoken(day.date)
+        kind = "label-passed" if day.passed else "label-today" if day.earliest_safe <= self.summary.as_of else "label-safe-day"
+        when = self.words(kind, day=last, safe=safe) if kind == "label-safe-day" else self.words(kind, day=last)
+        title, counted = titles.get(day.finding, ""), day.counted
+        counting = one_line(self.words("label-last-day", counted=counted, title=title, citation=day.citation))
+        return Item(title=day.label, says=tuple(text for text in (when, day.passed_note) if text), notes=(counting,))
+
+    def places(self, titles: Mapping[str, str]) -> Group:
+        """Name the offices for what applies that are not among the calls; a page holds the first few."""
+        applying = {found.id for found in self.of("applies")}
+        called = {call.resource for call in self.summary.calls}
+        places = [one for one in self.summary.referrals if applying & set(one.findings) and one.resource not in called]
+        most = _MOST_PLACES if not self.for_lawyer else len(places)
+        more = self.words("export-more-places", count=len(places) - most) if len(places) > most else ""
+        return Group("places", self.words("heading-referrals"), tuple(self.place(one, titles, applying) for one in places[:most]), more)
+
+    def place(self, one: Referred, titles: Mapping[str, str], applying: set[str]) -> Item:
+        phone = one.phones[0] if one.phones else None
+        named = [titles[finding] for finding in one.findings if finding in applying]
+        ways = tuple(way for way in (one.text, one.email, one.url) if way) if phone is None else ()
+        return Item(
+            title=one.name,
+            says=(*ways, self.words("label-for", titles="; ".join(named[:_MOST_TITLES]))),
+            notes=tuple(note for note in (one.caution, one.limits, one.aged) if note),
+            number=self.number(one.name, phone.number, phone.hours, phone.number_seen) if phone is not None else None,
+        )
+
+    def answers(self) -> Iterator[Row]:
+        contact = {PHONE, MESSAGE, TIMES} if safe_contact(self.summary, self.words) else set()
+        for fact, value in self.summary.answers.items():
+            if fact not in contact:
+                known = self.summary.known.get(fact, "")
+                how = f" ({self.words(f'export-known-{known}')})" if known in {"paper", "guess"} else ""
+                label = self.knowledge.questions[fact].label if fact in self.knowledge.questions else fact
+                yield Row(label, one_line(answer_words(fact, value, self.knowledge)) + how)
+        yield from (self.not_given(one.label, one.answer) for one in self.summary.unanswered if one.fact not in {*self.summary.answers, *contact})
+
+    def not_given(self, label: str, answer: str) -> Row:
+        return Row(label, self.words(f"unanswered-{answer}") if answer != NOT_ASKED else answer)
+
+    def notices(self) -> Iterator[str]:
+        notice = self.summary.notice
+        for text in (notice.text, notice.applies, notice.advocate if self.for_lawyer else ""):
+            yield from _paragraphs(text)
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(line for part in text.split("\n\n") if (line := one_line(part)))
+
+
+def _dialed(number: str) -> str:
+    """Give a number as a telephone takes it.
+
+    >>> _dialed("+1-888-774-2900"), _dialed("988")
+    ('+18887742900', '988')
+    """
+    return "".join(character for character in number if character.isdigit() or character == "+")

@@ -1,0 +1,30 @@
+"""One page that needs nothing else: for a phone, a screen and a sheet of paper, light and dark.
+
+No script, nothing from elsewhere, nothing to click but a number.
+"""
+
+from ctintake.exports.handout import Number, handout
+from ctintake.exports.release import Release
+from ctintake.model import Knowledge
+
+
+def write(release: Release, knowledge: Knowledge) -> bytes:
+    """Write the page."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(loader=PackageLoader("ctintake.exports", "."), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    page = handout(release, knowledge)
+    folded = ("soon", "plan", "places") if release.recipient == "self" else ()
+    text = environment.get_template("page.html").render(page=page, folded=folded, words=knowledge.text, square=_square)
+    return (text.rstrip() + "\n").encode()
+
+
+def _square(number: Number) -> str:
+    """Draw the square to scan that calls a number."""
+    import segno
+    from markupsafe import Markup
+
+    drawn = segno.make(f"tel:{number.tel}", error="m", micro=False).svg_inline(
+        border=4, dark="#000", light="#fff", omitsize=True, svgclass=None, lineclass=None
+    )
+    return Markup(drawn)  # noqa: S704 - drawn from digits alone

@@ -1,0 +1,151 @@
+"""A record for the case system LegalServer: a matter as its programming interface takes it, as a prescreen, with notes.
+
+The field names are the vendor's own (Core API, create a matter; `notes` as in a matter read back). Nothing is made up: a value that was not given, or one whose
+wording each office sets for itself (a problem code, a kind of note), is left out. What no field fits is in the notes.
+"""
+
+from collections.abc import Iterable, Iterator
+from io import StringIO
+
+import msgspec
+
+from ctintake.answers.values import Unanswered
+from ctintake.errors import InputError, Problem
+from ctintake.exports.given import given_day, given_text
+from ctintake.exports.release import Record, Release
+from ctintake.model import FactType, Knowledge, Question
+from ctintake.show.lines import Line, Manner, Words, lines, written
+from ctintake.show.terminal import print_plain
+from ctintake.summary.records import Call, Summary
+
+NAMES = {"first": "first_name", "last": "last_name"}
+"""The vendor's fields for the client's name, and the facts they come from: the interview asks for no name, an office that needs one adds it."""
+
+_UNANSWERED = {answer.value for answer in Unanswered}
+_CONTACT = "contact"
+_CITIZENSHIP = {"yes": "Citizen", "no": "Non-Citizen"}
+_NO_LANGUAGE = "other"
+_WIDTH = 100
+
+
+def write(release: Release, knowledge: Knowledge) -> bytes:
+    """Give the record. Raises InputError where the client's name is not released: the vendor takes no matter without one."""
+    matter = {
+        **_names(release.summary),
+        "case_disposition": "Prescreen",
+        "prescreen_date": release.summary.made.date(),
+        "external_id": release.reference,
+        **_person(release.summary, knowledge),
+        **_phone(release.summary, knowledge),
+        "notes": [{"subject": subject, "body": body} for subject, body in _notes(release, knowledge) if body],
+    }
+    return msgspec.json.format(msgspec.json.encode(matter), indent=2) + b"\n"
+
+
+def _names(summary: Summary) -> dict[str, str]:
+    names = {field: given_text(summary, fact) for field, fact in NAMES.items()}
+    right = 'write it into [answers] of the summary as {fact} = "..." if the person agrees, or leave out --to legalserver'
+    problems = [
+        Problem("legalserver", f"needs the client's {field} name, which is not in what is released", right.format(fact=NAMES[field]))
+        for field, name in names.items()
+        if not name
+    ]
+    if problems:
+        raise InputError(problems)
+    return names
+
+
+def _person(summary: Summary, knowledge: Knowledge) -> dict[str, object]:
+    born, town = given_day(summary, "birth_date"), knowledge.towns.get(given_text(summary, "town"))
+    harm = summary.answers.get("harm")
+    state = knowledge.jurisdiction.holidays_subdivision
+    fields = {
+        "date_of_birth": born,
+        "home_city": given_text(summary, "town") if town is not None else None,
+        "home_state": state if town is not None else None,
+        "county_of_residence": {"county_name": town.county, "county_state": state} if town is not None else None,
+        "language": _language(given_text(summary, "language"), knowledge),
+        "citizenship": _CITIZENSHIP.get(given_text(summary, "us_citizen")),
+        "victim_of_domestic_violence": True if isinstance(harm, list | tuple) and "domestic-violence" in harm else None,
+    }
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _language(code: str, knowledge: Knowledge) -> str | None:
+    """Give a language by its English name, as the vendor's list has it."""
+    question = knowledge.questions.get("language")
+    label = question.options.get(code) if question is not None and code != _NO_LANGUAGE else None
+    return label.partition(" (")[0] if label is not None else None
+
+
+def _phone(summary: Summary, knowledge: Knowledge) -> dict[str, object]:
+    """Give the person's number, never without whether a call and a message are safe; whether it is a mobile was not asked."""
+    number = given_text(summary, "safe_phone")
+    if not number:
+        return {}
+    message = summary.answers.get("safe_to_leave_message")
+    asked = "yes" if message is True else "no" if message is False else "unknown"
+    notes = [knowledge.text("phone-safe"), knowledge.text(f"phone-message-{asked}")]
+    times = given_text(summary, "safe_times")
+    if times:
+        notes.append(knowledge.text("phone-times").format(times=times.rstrip(".")))
+    return {"other_phone": number, "other_phone_safe": True, "other_phone_note": " ".join(notes)}
+
+
+def _notes(release: Release, knowledge: Knowledge) -> Iterator[tuple[str, str]]:
+    summary = release.summary
+    words = Words(knowledge)
+    results = lines(msgspec.structs.replace(summary, calls=_dated(summary)), words, advocate=True)
+    yield words("record-results", day=written(summary.as_of)), _body(results)
+    yield words("record-answers"), _body(_answers(summary, knowledge))
+    yield words("record-release"), _body(_release(release, words))
+
+
+def _dated(summary: Summary) -> tuple[Call, ...]:
+    """Give the calls without whom to try next: those numbers stand among the places, with the dates of their pages."""
+    return tuple(msgspec.structs.replace(call, next=None) for call in summary.calls)
+
+
+def _body(texts: Iterable[Line]) -> str:
+    stream = StringIO()
+    print_plain(texts, stream, _WIDTH)
+    return stream.getvalue().strip("\n")
+
+
+def _answers(summary: Summary, knowledge: Knowledge) -> Iterator[Line]:
+    """Give every answer released, but for how to reach the person: that is in the phone's own fields, beside what is safe."""
+    for fact, question in knowledge.questions.items():
+        if fact in summary.answers and question.section != _CONTACT:
+            known = summary.known.get(fact)
+            said = _in_words(summary.answers[fact], question, knowledge)
+            yield Line(Manner.TEXT, f"{question.label}: {said}" + (f" ({known})" if known else ""))
+
+
+def _in_words(raw: object, question: Question, knowledge: Knowledge) -> str:
+    parts = raw if isinstance(raw, list | tuple) else [raw]
+    return ", ".join(_part_in_words(part, question, knowledge) for part in parts)
+
+
+def _part_in_words(part: object, question: Question, knowledge: Knowledge) -> str:
+    if isinstance(part, bool):
+        return knowledge.text("yes" if part else "no")
+    if str(part) in _UNANSWERED:
+        return knowledge.text(f"unanswered-{part}")
+    if question.type is FactType.CHARGES and str(part) in knowledge.offences:
+        offence = knowledge.offences[str(part)]
+        return f"{offence.name} ({offence.statute})"
+    return question.options.get(str(part), str(part))
+
+
+def _release(release: Release, words: Words) -> Iterator[Line]:
+    if release.record is not None:
+        yield from _record(release.record, words)
+    if release.left_out:
+        yield Line(Manner.TEXT, words("record-left-out", left=", ".join(release.left_out)))
+
+
+def _record(record: Record, words: Words) -> Iterator[Line]:
+    yield Line(Manner.TEXT, words("record-to", to=record.to))
+    yield Line(Manner.TEXT, words("record-what", what=record.what))
+    yield Line(Manner.TEXT, words("record-why", why=record.why))
+    yield Line(Manner.TEXT, words("record-until", on=written(record.on), until=written(record.until)))

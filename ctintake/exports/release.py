@@ -1,0 +1,30 @@
+"""What is released to one recipient: a summary with what they may not see already taken out, and the record of who released it."""
+
+from datetime import date
+
+from msgspec import Struct
+
+from ctintake.summary.records import Summary
+
+
+class Record(Struct, frozen=True, kw_only=True):
+    """Who is given what, why, and until when: asked for before anything goes to a third party, and written into it."""
+
+    to: str
+    what: str
+    why: str
+    until: date
+    on: date
+
+
+class Release(Struct, frozen=True, kw_only=True):
+    """A summary as one recipient may see it.
+
+    ``left_out`` names what was taken out; ``reference`` is a neutral code for file names and titles; ``record`` is None for the person's own copy.
+    """
+
+    summary: Summary
+    recipient: str
+    left_out: tuple[str, ...]
+    reference: str
+    record: Record | None = None

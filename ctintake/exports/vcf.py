@@ -1,0 +1,58 @@
+"""The calls as contacts, vCard 4.0: "Helper 1" and on, in the order of the call list.
+
+An office's own name can tell whoever looks through a phone what it is about, so no contact has it. The person's page has the names in the same order.
+"""
+
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid5
+
+from ctintake.errors import InputError
+from ctintake.exports.release import Release
+from ctintake.model import Knowledge
+from ctintake.show.lines import Words, seen, sentence
+from ctintake.summary.records import Call
+
+if TYPE_CHECKING:
+    from icalendar import Component
+
+_OURS = UUID("5e1f6d0b-93c7-5f6e-8c6a-7d2b1a9e4f30")
+
+
+def write(release: Release, knowledge: Knowledge) -> bytes:
+    """Give the contacts, one after another. Raises InputError where nobody is to be called."""
+    calls = [call for call in release.summary.calls if call.number]
+    if not calls:
+        raise InputError.of("vcf", "there is nobody to call in what is released", "leave out --to vcf")
+    words = Words(knowledge)
+    return b"".join(bytes(_card(call, number, release.reference, words).to_ical(sorted=False)) for number, call in enumerate(calls, start=1))
+
+
+def _card(call: Call, number: int, reference: str, words: Words) -> "Component":
+    """Write one contact. Contacts and calendars share one grammar (RFC 6350, section 3; RFC 5545, section 3.1), so one library folds and escapes both."""
+    from icalendar import Component, vText, vUri
+
+    class Card(Component):
+        name = "VCARD"
+
+    card = Card()
+    card.add("version", vText("4.0"))
+    card.add("uid", vUri(uuid5(_OURS, f"{reference}/{number}").urn))
+    card.add("fn", vText(words("contact-name", number=number)))
+    card.add("tel", _number(call.number))
+    card.add("note", vText(note(call, words)))
+    return card
+
+
+def _number(number: str) -> object:
+    """Write a number as a link to dial, or as text where it is a short code, which no link can hold (RFC 3966 has only numbers with a country)."""
+    from icalendar import vText, vUri
+
+    if number.startswith("+"):
+        return vUri(f"tel:{number}", params={"value": "uri", "type": "voice"})
+    return vText(number, params={"type": "voice"})
+
+
+def note(call: Call, words: Words) -> str:
+    """Say when the number answers and how old it is, and nothing that tells what it is."""
+    hours = words("contact-hours", hours=call.hours.rstrip(".")) if call.hours else ""
+    return " ".join(part for part in (hours, sentence(seen(call.number_seen, words)), call.aged) if part)
