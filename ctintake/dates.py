@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 _WRITTEN = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-_SPAN = re.compile(r"(-?\d+) (year|month|day)s?")
+_SPAN = re.compile(r"(-?\d{1,9}) (year|month|day)s?")
+_LONGEST = {"year": 100, "month": 1200, "day": 36500}
 
 
 class VagueDate(Struct, frozen=True):
@@ -83,7 +84,10 @@ def parse_span(text: str) -> Span:
     found = _SPAN.fullmatch(text.strip())
     if found is None:
         raise ValueError(text)
-    return Span(int(found[1]), found[2])
+    span = Span(int(found[1]), found[2])
+    if abs(span.count) > _LONGEST[span.unit]:
+        raise ValueError(text)
+    return span
 
 
 def years_between(earlier: date, later: date) -> float:

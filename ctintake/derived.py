@@ -71,7 +71,7 @@ def _income_percent(answers: Answers, knowledge: Knowledge, as_of: date) -> Valu
     years = sorted(knowledge.poverty_guidelines.values(), key=lambda guideline: guideline.effective)
     guideline = next((entry for entry in reversed(years) if entry.effective <= as_of), years[0])
     line = guideline.first_person + (size - 1) * guideline.each_additional
-    return Figure.exactly(monthly * 12 * 100 / line)
+    return Figure.exactly(monthly * 12 * 100 / line) if line > 0 else ANY_FIGURE
 
 
 def _number(answers: Answers, fact: str) -> float | None:

@@ -61,6 +61,29 @@ class KnowledgeError(InputError):
     """The content is missing, broken or does not hold together."""
 
 
+def harmless(text: str) -> str:
+    r"""Make a text of several lines harmless for a terminal: what is not printable (escapes, and marks that turn the reading order) becomes a space.
+
+    >>> harmless("name: \x1b[31mred\n  next")
+    'name:  [31mred\n  next'
+    """
+    return "".join(character if character.isprintable() or character == "\n" else " " for character in text)
+
+
+def quoted(value: object, most: int = 60) -> str:
+    """Quote what was found, for a message: texts plainly, other values as Python writes them, cut to ``most`` characters.
+
+    >>> quoted("lpr"), quoted([1, 2]), quoted("x" * 9, most=3)
+    ("'lpr'", '[1, 2]', "'xxx...'")
+    """
+    if isinstance(value, str):
+        return f"'{value[:most]}...'" if len(value) > most else f"'{value}'"
+    try:
+        return repr(value)[:most]
+    except (ValueError, RecursionError):
+        return "something too long to print"
+
+
 def listed(names: Sequence[str], most: int = 12) -> str:
     """Join names for a message: at most ``most`` of them, then how many more.
 

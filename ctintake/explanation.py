@@ -110,7 +110,7 @@ def explain_finding(name: str, answers: Answers, knowledge: Knowledge, as_of: da
         say=rule.say.strip(),
         advocate=rule.advocate.strip(),
         needs=rule.needs,
-        deadlines=tuple(f"{deadline.label}: {deadline.add}, {knowledge.questions[deadline.start].label}" for deadline in rule.deadline),
+        deadlines=tuple(f"{deadline.label}: {deadline.add} from “{knowledge.questions[deadline.start].label}”" for deadline in rule.deadline),
         law=tuple(law(one, knowledge, as_of) for one in rule.law),
         since=rule.since,
         until=rule.until,

@@ -9,9 +9,9 @@ from dataclasses import field as dataclass_field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
 
 class Urgency(StrEnum):
@@ -42,6 +42,9 @@ class FactType(StrEnum):
     TEXT = "text"
 
 
+Days = Annotated[int, Meta(ge=0, le=36500)]
+"""A number of days, up to a hundred years."""
+
 Grade = Literal["A", "B", "C"]
 """How sure a fact is: A primary text or the office's own page was seen, B a reliable secondary source, C general knowledge."""
 
@@ -69,6 +72,7 @@ class Question(Entry, frozen=True, kw_only=True):
     label: str
     ask: str
     ask_for_another: str
+    depth: Urgency = Urgency.NOW
     help: str = ""
     why: str = ""
     skipping: str = ""
@@ -110,6 +114,7 @@ class Deadline(Entry, frozen=True, kw_only=True):
     """How a finding's last day is counted.
 
     ``start`` (written ``from``) is a date fact; ``add`` a span such as ``2 years``; ``before`` makes the day before it the last one.
+    ``alarm_days`` is how near it makes the finding urgent, where the usual alarm is too short for what must be done.
     """
 
     start: str = field(name="from")
@@ -117,6 +122,7 @@ class Deadline(Entry, frozen=True, kw_only=True):
     label: str
     law: str
     before: bool = False
+    alarm_days: int | None = None
     when: str = "always"
     past: str = ""
 
@@ -335,8 +341,8 @@ class PovertyGuideline(Entry, frozen=True, kw_only=True):
     """The federal poverty guideline of a year, in dollars a year: a first person, and each one more."""
 
     year: int
-    first_person: int
-    each_additional: int
+    first_person: Annotated[int, Meta(gt=0)]
+    each_additional: Annotated[int, Meta(ge=0)]
     effective: date
     citation: str
     source: str
@@ -351,10 +357,10 @@ class Jurisdiction(Entry, frozen=True, kw_only=True):
     holidays_country: str
     holidays_subdivision: str
     general_needs: tuple[str, ...]
-    law_age_limit_days: int
-    phone_age_limit_days: int
+    law_age_limit_days: Days
+    phone_age_limit_days: Days
     version: str
-    deadline_alarm_days: int
+    deadline_alarm_days: Days
     official_names: tuple[str, ...] = ()
 
 

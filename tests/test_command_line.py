@@ -225,7 +225,7 @@ FLAGS_OF_TROUBLE = {
     "a form that does not exist": (["--status", "lpr", "--format", "xml"], ["--format: there is no format 'xml'", "toml, json"]),
     "no answers at all": ([], ["there are no answers to screen", "give a profile"]),
     "a missing file": (["missing.toml"], ["missing.toml: there is no such file"]),
-    "a folder": (["/"], ["/: is a folder, not a file", "give a profile file"]),
+    "a folder": (["/"], ["/: is a folder, not a file", "give a file"]),
     "two profiles": ([str(PROFILE), str(PROFILE)], ["unexpected extra argument"]),
     "a file name too long": (["x" * 300], ["cannot be read"]),
     "a missing folder to write to": (["--status", "lpr", "-o", "/missing/s.toml"], ["/missing/s.toml: there is no folder /missing", "write elsewhere"]),

@@ -742,7 +742,7 @@ def test_an_overlay_replaces_an_entry_in_its_place(state, tmp_path):
     knowledge = load([office], base=state)
     assert list(knowledge.needs) == ["advice", "shelter"]
     assert knowledge.needs["advice"].means == "our advice"
-    assert knowledge.files["needs", "advice"] == "needs/ours.toml"
+    assert knowledge.files["needs", "advice"] == f"{office}/needs/ours.toml"
 
 
 def test_the_last_overlay_wins(state, tmp_path):
@@ -756,7 +756,7 @@ def test_an_overlay_may_use_what_the_base_has_and_is_held_to_it(state, tmp_path)
     assert "ours" in load([_write(tmp_path / "good", {"rules/ours.toml": rule})], base=state).rules
     bad = _write(tmp_path / "bad", {"rules/ours.toml": rule.replace("with_papers", "with_paperz")})
     (problem,) = _problems(state, bad)
-    assert problem.where == "rules/ours.toml [ours] when"
+    assert problem.where == f"{tmp_path}/bad/rules/ours.toml [ours] when", "the folder is told: an office may lay several"
 
 
 def test_the_digest_names_the_content_and_its_overlays(state, tmp_path):

@@ -152,7 +152,7 @@ def test_a_profile_file_is_read(knowledge, as_of, tmp_path, parsed):
     ("make", "what", "right"),
     [
         pytest.param(lambda file: file.unlink(missing_ok=True), "there is no such file", "check the name", id="not there"),
-        pytest.param(lambda file: file.mkdir(), "is a folder, not a file", "give a profile file", id="a folder"),
+        pytest.param(lambda file: file.mkdir(), "is a folder, not a file", "give a file", id="a folder"),
         pytest.param(lambda file: file.write_bytes(b""), "is empty", "[answers]", id="empty"),
         pytest.param(lambda file: file.write_bytes(b"#" * (MOST_BYTES + 1)), "is larger than", "give a profile file", id="too large"),
         pytest.param(lambda file: file.symlink_to(file), "cannot be read: ", "", id="a link to itself"),

@@ -153,7 +153,8 @@ def office(**changes: Any) -> Resource:
     """Make an office that serves everyone everywhere, with a phone by day."""
     plain: dict[str, Any] = {
         "name": "n", "kind": "legal-aid", "does": "d", "who": "w", "serves": ("u-visa",), "area": ("statewide",), "audience": "public", "checked": DAY,
-        "confidence": "A", "url": "https://example.org", "sources": (Source(url="https://example.org", seen="2026-01"),), "phones": (Phone(number="+1-860-555-0100", label="line"),),
+        "confidence": "A", "url": "https://example.org",
+        "sources": (Source(url="https://example.org", seen="2026-01"),), "phones": (Phone(number="+1-860-555-0100", label="line"),),
     }  # fmt: skip
     return Resource(**(plain | changes))
 

@@ -349,8 +349,8 @@ def test_check_prints_each_problem_and_ends_with_2(tmp_path: Path) -> None:
     folder = overlay(tmp_path, needs='[new]\nmeans = "x"\ncall = "You qualify."\ncall_for_another = "x"\n', cases__new="[no-such-rule]\nas_of = 2026-11-22\n")
     ran = run("--knowledge", str(folder))
     assert (ran.returncode, ran.stdout) == (2, "")
-    assert "ctintake: needs.toml [new] call: says 'qualify'\n  say what to raise" in ran.stderr
-    assert "ctintake: cases/new.toml [no-such-rule]: " in ran.stderr
+    assert f"ctintake: {folder}/needs.toml [new] call: says 'qualify'\n  say what to raise" in ran.stderr
+    assert f"ctintake: {folder}/cases/new.toml [no-such-rule]: " in ran.stderr
     assert "Traceback" not in ran.stderr
 
 

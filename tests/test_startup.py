@@ -59,6 +59,7 @@ SCREENING = COMMAND_LINE | {
     "ctintake.knowledge.loading",
     "ctintake.knowledge.references",
     "ctintake.model",
+    "ctintake.opening",
     "ctintake.ranges",
     "ctintake.referrals",
     "ctintake.screening",

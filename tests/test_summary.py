@@ -264,7 +264,10 @@ def test_every_finding_call_and_referral_has_its_words(person: Person) -> None:
     assert "{" not in " ".join(deadline.counted for deadline in summary.deadlines)
 
 
-@pytest.mark.parametrize(("answering", "key"), [("self", "call"), ("family", "call"), ("advocate", "call_for_another"), ("defender", "call_for_another")])
+@pytest.mark.parametrize(
+    ("answering", "key"),
+    [("self", "call"), ("family", "call_for_another"), ("advocate", "call_for_another"), ("defender", "call_for_another")],
+)
 def test_what_to_say_on_the_phone_fits_who_will_call(answering: str, key: str) -> None:
     summary = summary_for(answering=answering, danger_now="yes", harm=["domestic-violence"], harmed_person="me", us_citizen="no", town="Hartford")
     sentences = {getattr(need, key) for need in shipped().needs.values()}
@@ -281,7 +284,7 @@ def test_a_deadline_says_how_it_was_counted_and_what_may_still_be_open_once_it_h
     assert all(deadline.passed_note for deadline in passed)
     assert not any(deadline.passed_note for deadline in every if not deadline.passed)
     for deadline in every:
-        assert re.search(r"\d{4}-\d\d-\d\d", deadline.counted), deadline.counted
+        assert re.search(r"\d{4}|left out of this file", deadline.counted), deadline.counted
 
 
 def charged(status: str) -> list[Found]:

@@ -7,12 +7,12 @@ letter means another section: 53a-61a is not 53a-61.
 import re
 from collections.abc import Mapping
 
-from ctintake.errors import InputError, nearest
+from ctintake.errors import InputError, nearest, quoted
 from ctintake.model import Offence
 
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
-_FEDERAL = re.compile(r"\d+\s*u\.?\s*s\.?\s*c\.?\s*(?:§+|sec\.?)?\s*\d+[a-z0-9()\s-]*", re.IGNORECASE)
-_SECTION = re.compile(r"(?:c\.?g\.?s\.?|conn\.? gen\.? stat\.?|sec(?:tion|\.)?|§+|\s)*(\d+[a-z]*-\d+[a-z]*(?:\s*\([a-z0-9]+\))*)", re.IGNORECASE)
+_FEDERAL = re.compile(r"\d+\s*u\.?\s*s\.?\s*c\.?\s*(?:§+|sec\.?)?\s*\d+[a-z0-9() -]*", re.IGNORECASE)
+_SECTION = re.compile(r"(?:c\.?g\.?s\.?|conn\.? gen\.? stat\.?|sec(?:tion|\.)?|§|\s)*(\d+[a-z]*-\d+[a-z]*(?:\s*\([a-z0-9]+\))*)", re.IGNORECASE)
 
 
 def find_charge(typed: str, offences: Mapping[str, Offence]) -> str:
@@ -20,7 +20,7 @@ def find_charge(typed: str, offences: Mapping[str, Offence]) -> str:
 
     Raises InputError, with suggestions, for words that name no offence or more than one.
     """
-    wanted = typed.strip().translate(_DASHES)
+    wanted = " ".join(typed.split()).translate(_DASHES)
     if wanted.lower() in offences:
         return wanted.lower()
     section = _SECTION.fullmatch(wanted)
@@ -53,10 +53,10 @@ def _by_words(words: str, offences: Mapping[str, Offence]) -> str:
     if len(exact) == 1:
         return exact[0]
     if exact:
-        raise InputError.of(f"charge '{words}'", "may be any of several", _choices(exact, offences))
+        raise InputError.of(f"charge {quoted(words)}", "may be any of several", _choices(exact, offences))
     near = suggestions(words, offences, most=4)
     right = _choices(near, offences) if near else "give an offense id, a statute number such as 53a-125b, or other words"
-    raise InputError.of(f"charge '{words}'", "names no offense we know", right)
+    raise InputError.of(f"charge {quoted(words)}", "names no offense we know", right)
 
 
 def charges_meant(typed: str, offences: Mapping[str, Offence], most: int = 8) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 
-from ctintake.errors import InputError, nearest
+from ctintake.errors import InputError, nearest, quoted
 from ctintake.model import Knowledge, Town
 
 _GA = re.compile(r"(?:g\.?\s*a\.?|geographical area)\s*(?:no\.?)?\s*(\d+)", re.IGNORECASE)
@@ -21,10 +21,10 @@ def find_town(typed: str, knowledge: Knowledge) -> str:
     if len(towns) == 1:
         return towns[0]
     if towns:
-        raise InputError.of(f"town '{typed}'", f"may lie in {' or '.join(towns)}", "give the town")
+        raise InputError.of(f"town {quoted(typed)}", f"may lie in {' or '.join(towns)}", "give the town")
     near = town_suggestions(typed, knowledge)
     right = f"did you mean {' or '.join(near)}?" if near else f"one of the {len(knowledge.towns)} towns of {knowledge.jurisdiction.name}, or 'unsure'"
-    raise InputError.of(f"town '{typed}'", f"there is no such town or village in {knowledge.jurisdiction.name}", right)
+    raise InputError.of(f"town {quoted(typed)}", f"there is no such town or village in {knowledge.jurisdiction.name}", right)
 
 
 def towns_meant(typed: str, knowledge: Knowledge) -> list[str]:
@@ -73,7 +73,7 @@ def find_court(typed: str, knowledge: Knowledge) -> str:
     if len(in_city) == 1:
         return in_city[0]
     near = ", or ".join(f"{name} ({knowledge.courts[name].name})" for name in courts_meant(typed, knowledge))
-    raise InputError.of(f"court '{typed}'", "there is no such court", f"did you mean {near}?" if near else "a court such as ga14, or 'unsure'")
+    raise InputError.of(f"court {quoted(typed)}", "there is no such court", f"did you mean {near}?" if near else "a court such as ga14, or 'unsure'")
 
 
 def courts_meant(typed: str, knowledge: Knowledge, most: int = 3) -> list[str]:

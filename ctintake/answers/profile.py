@@ -5,7 +5,6 @@ file may carry notes of its own; a fact that stands outside ``[answers]`` is ref
 carries its answers can be read as a profile too: its own keys, under a ``schema``, are no facts.
 """
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -14,28 +13,20 @@ from typing import Any
 
 from ctintake.answers.reading import plain, read_value
 from ctintake.answers.values import Answer, Answers, Known, Value
-from ctintake.errors import InputError, Problem, one_of
+from ctintake.errors import InputError, Problem, one_of, quoted
 from ctintake.model import Knowledge
+from ctintake.opening import open_bytes, toml_table
 
 MOST_BYTES = 1_000_000
 """A profile is a page or two; anything larger is a mistake."""
 
+_MOST_PROBLEMS = 20
+"""Told at once: each costs a search for what was meant."""
+
 
 def read_profile(path: Path, knowledge: Knowledge, as_of: date) -> Answers:
     """Read a profile file. Raises InputError with the file's name before every problem in it."""
-    return parse_profile(_content(path), str(path), knowledge, as_of)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        if path.is_dir():
-            raise InputError.of(str(path), "is a folder, not a file", "give a profile file, or - for standard input")
-        with path.open("rb") as file:
-            return file.read(MOST_BYTES + 1)
-    except FileNotFoundError:
-        raise InputError.of(str(path), "there is no such file", "check the name and the folder") from None
-    except OSError as fault:
-        raise InputError.of(str(path), f"cannot be read: {fault.strerror}") from None
+    return parse_profile(open_bytes(path, MOST_BYTES), str(path), knowledge, as_of)
 
 
 def parse_profile(content: bytes, where: str, knowledge: Knowledge, as_of: date) -> Answers:
@@ -60,12 +51,15 @@ def read_answers(
     problems = list(problems)
     by_fact: dict[str, Answer] = {}
     for fact, raw in answers.items():
+        if len(problems) > _MOST_PROBLEMS:
+            raise InputError([*problems, Problem(where, "has more faults than these", "mend these first")])
         try:
             by_fact[fact] = Answer(_value(fact, raw, knowledge, as_of), _known(fact, known))
         except InputError as fault:
             problems.extend(_within(where, problem) for problem in fault.problems)
     problems.extend(
-        Problem(where, f"[known] names '{fact}', which has no answer", one_of(fact, list(answers) or [""])) for fact in known if fact not in answers
+        Problem(where, f"[known] names {quoted(fact)}, which has no answer", one_of(fact, list(answers) or [""]))
+        for fact in [fact for fact in known if fact not in answers][:_MOST_PROBLEMS]
     )
     if problems:
         raise InputError(problems)
@@ -79,10 +73,10 @@ def parse_table(content: bytes, where: str) -> dict[str, Any]:
     if not content.strip():
         raise InputError.of(where, "is empty", "a profile has a line [answers] and answers below it")
     try:
-        return tomllib.loads(content.decode("utf-8-sig"))
+        return toml_table(content)
     except UnicodeDecodeError as fault:
         raise InputError.of(where, f"is not UTF-8 text (byte {fault.start})", "save the file as UTF-8 text") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+    except ValueError as fault:
         raise InputError.of(where, f"is not TOML: {fault}", 'a profile has lines such as status = "lpr"') from None
 
 
@@ -97,7 +91,7 @@ def _known(fact: str, known: Mapping[str, Any]) -> Known:
     try:
         return Known(raw)
     except ValueError:
-        raise InputError.of(fact, f"is known by {raw!r}", one_of(str(raw), list(Known))) from None
+        raise InputError.of(fact, f"is known by {quoted(raw)}", one_of(str(raw), list(Known))) from None
 
 
 def _within(where: str, problem: Problem) -> Problem:

@@ -5,7 +5,7 @@ One reading serves profiles, flags and the interview: whatever is accepted in on
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from msgspec import Struct
 
@@ -13,7 +13,7 @@ from ctintake.answers.charges import find_charge
 from ctintake.answers.places import find_court, find_town
 from ctintake.answers.values import NOTHING, Given, Nothing, Unanswered, Value
 from ctintake.dates import VagueDate, parse_date
-from ctintake.errors import InputError, Problem, one_of
+from ctintake.errors import InputError, Problem, one_of, quoted
 from ctintake.model import FactType, Knowledge, Question
 
 _YES = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
@@ -22,6 +22,11 @@ _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "augu
 _FIGURE = re.compile(r"\$?\s*-?(?:\d{1,12}|\d{1,3}(?:,\d{3}){1,3})(?:\.\d{1,2})?")
 """A comma parts thousands only: "1900,50", as much of the world writes it, is not 190050."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+_MOST_CHARACTERS = 500
+_MOST_PARTS = 200
+_LISTS = (FactType.CHOICES, FactType.CHARGES)
 
 
 class _Asked(Struct, frozen=True):
@@ -40,12 +45,23 @@ def read_value(fact: str, raw: object, knowledge: Knowledge, as_of: date) -> Val
     """
     question = knowledge.questions[fact]
     if isinstance(raw, str):
-        raw = raw.strip()
+        raw = _normal(raw, question.type)
         if raw.lower() in {"unsure", "declined"}:
             return Unanswered(raw.lower())
         if raw == "":
             raise InputError.of(fact, "is empty", "leave the line out, or write 'unsure' or 'declined'")
+    if isinstance(raw, str) and len(raw) > _MOST_CHARACTERS and question.type not in _LISTS:
+        raise InputError.of(fact, f"is too long ({len(raw)} characters)", f"at most {_MOST_CHARACTERS} characters")
     return _READERS[question.type](_Asked(fact, question, knowledge, as_of), raw)
+
+
+def _normal(raw: str, kind: FactType) -> str:
+    """Write typed text as other programs would: é as one character, however it was typed; digits and letters of full width as the usual ones."""
+    if raw.isascii():
+        return raw.strip()
+    import unicodedata
+
+    return unicodedata.normalize("NFC" if kind is FactType.TEXT else "NFKC", raw).strip()
 
 
 def plain(value: Value) -> object:
@@ -60,11 +76,7 @@ def plain(value: Value) -> object:
 def _found(raw: object) -> str:
     if isinstance(raw, bool):
         return str(raw).lower()
-    if isinstance(raw, str):
-        return f"'{raw[:60]}'"
-    if isinstance(raw, date):
-        return raw.isoformat()
-    return repr(raw)[:60]
+    return raw.isoformat() if isinstance(raw, date | time) else quoted(raw)
 
 
 def _choice(asked: _Asked, raw: object) -> Given:
@@ -85,10 +97,15 @@ def _option(asked: _Asked, raw: object) -> str:
 
 def _several(raw: object, fact: str, of: str) -> list[str]:
     if isinstance(raw, str):
-        return [part.strip() for part in raw.split(",") if part.strip()]
-    if isinstance(raw, list | tuple) and all(isinstance(part, str) for part in raw):
-        return [part.strip() for part in raw]
-    raise InputError.of(fact, f"takes a list of {of}, not {_found(raw)}", "write it as a list of texts")
+        raw = [part for part in raw.split(",") if part.strip()]
+    if not isinstance(raw, list | tuple) or not all(isinstance(part, str) for part in raw):
+        raise InputError.of(fact, f"takes a list of {of}, not {_found(raw)}", "write it as a list of texts")
+    if len(raw) > _MOST_PARTS:
+        raise InputError.of(fact, f"names too many {of} ({len(raw)})", f"at most {_MOST_PARTS}")
+    parts = [_normal(part, FactType.CHARGES) for part in raw]
+    if any(len(part) > _MOST_CHARACTERS for part in parts):
+        raise InputError.of(fact, "has a part that is too long", f"at most {_MOST_CHARACTERS} characters each")
+    return parts
 
 
 def _choices(asked: _Asked, raw: object) -> Given:
@@ -153,7 +170,7 @@ _DATE_FORMS = "write it as 2019, 2019-05, 2019-05-14, May 2019 or 5/14/2019"
 
 
 def _written_date(fact: str, raw: object) -> VagueDate:
-    text = str(raw) if isinstance(raw, str | int) and not isinstance(raw, bool) else ""
+    text = raw if isinstance(raw, str) else f"{raw:04d}" if isinstance(raw, int) and not isinstance(raw, bool) and 0 <= raw <= 9999 else ""
     try:
         if slashed := _SLASHED.fullmatch(text):
             return VagueDate.exact(date(int(slashed[3]), int(slashed[1]), int(slashed[2])))
@@ -209,8 +226,6 @@ def _charges(asked: _Asked, raw: object) -> Given:
 
 def _text(asked: _Asked, raw: object) -> Given:
     text = _words(asked.fact, raw)
-    if len(text) > 500:
-        raise InputError.of(asked.fact, f"is too long ({len(text)} characters)", "at most 500 characters")
     if _CONTROLS.search(text):
         raise InputError.of(asked.fact, "has control characters in it", "plain text only")
     return text

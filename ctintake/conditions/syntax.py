@@ -21,6 +21,12 @@ from ctintake.errors import Problem
 _OPERATORS: dict[type[ast.cmpop], str] = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 
 
+_DEEPEST = 50
+"""How deep an expression may go; ours go to 6. What reads it later goes down with it."""
+
+_LARGEST = 10**12
+
+
 class Always(Struct, frozen=True):
     """The condition that always holds."""
 
@@ -138,7 +144,10 @@ def parse(text: str) -> Condition:
         offset = getattr(fault, "offset", None)
         column = offset - 1 if offset else len(line)
         raise ConditionError(Problem("", "this is not an expression", "see 'Conditions' in knowledge/README.md", line, column)) from None
-    return Condition(line, _Reader(line).read(read.body))
+    try:
+        return Condition(line, _Reader(line).read(read.body))
+    except RecursionError:
+        raise ConditionError(Problem("", "this goes too deep", "name its parts in derived/", line[:80], 0)) from None
 
 
 class _Reader:
@@ -146,8 +155,18 @@ class _Reader:
 
     def __init__(self, line: str) -> None:
         self.line = line
+        self.depth = 0
 
     def read(self, node: ast.expr) -> Node:
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise RecursionError
+        try:
+            return self.form(node)
+        finally:
+            self.depth -= 1
+
+    def form(self, node: ast.expr) -> Node:
         column = node.col_offset
         match node:
             case ast.BoolOp(op=operator, values=values):
@@ -156,7 +175,7 @@ class _Reader:
             case ast.UnaryOp(op=ast.Not(), operand=operand):
                 return Not(self.read(operand), column)
             case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as number)) if not isinstance(number, bool):
-                return Number(-float(number), column)
+                return Number(-self.number(node, number), column)
             case ast.BinOp(left=left, op=ast.BitAnd(), right=right):
                 return Overlap(self.read(left), self.read(right), column)
             case ast.Compare():
@@ -168,12 +187,17 @@ class _Reader:
             case ast.Constant(value=str() as word):
                 return Text(word, column)
             case ast.Constant(value=int() | float() as number) if not isinstance(number, bool):
-                return Number(float(number), column)
+                return Number(self.number(node, number), column)
             case ast.Set(elts=elements):
                 return Members(tuple(self.member(element) for element in elements), column)
             case ast.Call(func=ast.Name(id=function), args=arguments, keywords=[]):
                 return Call(function, tuple(self.read(argument) for argument in arguments), column)
         raise self.fault(node, "the language has no such form", "it has and, or, not, comparisons, in, &, sets, texts, numbers and dated functions")
+
+    def number(self, node: ast.expr, number: float) -> float:
+        if not abs(number) < _LARGEST:
+            raise self.fault(node, "this number is too large", "days, years and dollars stay below a million million")
+        return float(number)
 
     def comparison(self, node: ast.Compare) -> Node:
         values = [node.left, *node.comparators]

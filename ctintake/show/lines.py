@@ -3,6 +3,7 @@
 Only what to say and in which order; how it looks is the business of whoever prints it.
 """
 
+from calendar import month_name
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -54,12 +55,17 @@ class Words:
     def facts(self, facts: Iterable[str]) -> str:
         """Give facts by name, joined."""
         questions = self.knowledge.questions
-        return ", ".join(questions[fact].label.lower() if fact in questions else fact for fact in facts)
+        return ", ".join(inside(questions[fact].label) if fact in questions else fact for fact in facts)
+
+    def source(self, confidence: str) -> str:
+        """Say what kind of source an entry rests on, to stand before the day it was checked; empty for an official one."""
+        return "" if confidence == "A" else f"{self(f'grade-{confidence.lower()}')}, "
 
 
 def lines(summary: Summary, words: Words, *, advocate: bool) -> Iterator[Line]:
     """Give a whole summary, line by line. For an advocate the exact terms, the law and the open facts are shown too."""
     show = _Page(summary, words, advocate)
+    yield from show.first_line()
     yield from show.urgent()
     yield from show.calls()
     yield from show.last_days()
@@ -92,6 +98,13 @@ class _Page:
 
     def of(self, urgency: str, certainty: str) -> list[Found]:
         return [found for found in self.summary.findings if found.urgency == urgency and found.certainty == certainty]
+
+    def first_line(self) -> Iterator[Line]:
+        """Name the first call at once where something urgent is to be read before the calls."""
+        if self.summary.calls and self.of("now", "applies"):
+            first = self.summary.calls[0]
+            yield GAP
+            yield Line(Manner.STRONG, self.words("first-line", name=first.name, number=phone_text(first.number)))
 
     def urgent(self) -> Iterator[Line]:
         yield from self.findings("now", "heading-urgent")
@@ -129,7 +142,8 @@ class _Page:
         for question in found.lawyer_asks:
             yield Line(Manner.STEP, question, 2)
         for law in found.law:
-            yield Line(Manner.QUIET, self.words("label-law", citation=law.citation, day=law.checked.isoformat()), 1)
+            source = self.words.source(law.confidence)
+            yield Line(Manner.QUIET, self.words("label-law", title=law.title, citation=law.citation, source=source, day=law.checked.isoformat()), 1)
 
     def charge(self, charge: ChargeGrounds) -> Iterator[Line]:
         yield Line(Manner.STRONG, self.words("label-charge", name=charge.name, statute=charge.statute) if charge.statute != charge.name else charge.name, 1)
@@ -165,7 +179,8 @@ class _Page:
         yield Line(Manner.TEXT, self.when(day), 1)
         if day.passed_note:
             yield Line(Manner.TEXT, day.passed_note, 1)
-        yield Line(Manner.QUIET, f"{day.counted} {titles.get(day.finding, day.finding)}. {day.citation}", 1)
+        title = titles.get(day.finding, day.finding)
+        yield Line(Manner.QUIET, self.words("label-last-day", counted=day.counted, title=title, citation=day.citation), 1)
 
     def when(self, day: LastDay) -> str:
         last, safe = spoken(day.date), spoken(day.earliest_safe)
@@ -220,7 +235,8 @@ def call_lines(call: Call, at: int, words: Words) -> Iterator[Line]:
     for warning in (call.caution, call.limits, call.aged):
         if warning:
             yield Line(Manner.QUIET, warning, 1)
-    yield Line(Manner.QUIET, seen(call.number_seen, words), 1)
+    if call.number.startswith("+"):
+        yield Line(Manner.QUIET, sentence(seen(call.number_seen, words)), 1)
     if call.next is not None:
         yield Line(Manner.QUIET, words("label-next", name=call.next.name, number=phone_text(call.next.number)), 1)
 
@@ -233,7 +249,7 @@ def place_lines(place: Referred, titles: Mapping[str, str], words: Words) -> Ite
     reached = [first[0].hours, seen(first[0].number_seen, words)] if first else ways
     reach = "; ".join(part for part in reached if part)
     if reach:
-        yield Line(Manner.TEXT, reach, 1)
+        yield Line(Manner.TEXT, sentence(reach) if first else reach, 1)
     named = [titles[finding] for finding in place.findings if finding in titles]
     yield Line(Manner.TEXT, words("label-for", titles="; ".join(named[:_MOST_TITLES])), 1)
     for note in (place.caution, place.limits, place.aged):
@@ -249,7 +265,44 @@ def phone_line(phone: Telephone, words: Words) -> str:
 
 def seen(when: str, words: Words) -> str:
     """Say how old a number is."""
-    return words("number-undated") if when == "undated" else words("number-seen", seen=when)
+    return words("number-undated") if when == "undated" else words("number-seen", seen=month(when))
+
+
+def month(when: str) -> str:
+    """Write a year, or a year and a month, as people say it.
+
+    >>> month("2024-10"), month("2020")
+    ('October 2024', '2020')
+    """
+    year, _, rest = when.partition("-")
+    return f"{month_name[int(rest[:2])]} {year}" if rest[:2].isdigit() and 1 <= int(rest[:2]) <= len(month_name) - 1 else when
+
+
+def sentence(text: str) -> str:
+    """Write a label as a sentence of its own.
+
+    >>> sentence("number seen in 2020")
+    'Number seen in 2020.'
+    """
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def inside(label: str) -> str:
+    """Write a label as it stands inside a sentence: a name keeps its capital.
+
+    >>> inside("Happened in the United States"), inside("U.S. citizen")
+    ('happened in the United States', 'U.S. citizen')
+    """
+    return f"{label[0].lower()}{label[1:]}" if label[1:2].islower() else label
+
+
+def written(day: date) -> str:
+    """Write a day in words, without its weekday.
+
+    >>> written(date(2026, 12, 2))
+    'December 2, 2026'
+    """
+    return f"{day:%B} {day.day}, {day.year}"
 
 
 def spoken(day: date) -> str:
@@ -258,4 +311,4 @@ def spoken(day: date) -> str:
     >>> spoken(date(2026, 12, 2))
     'Wednesday, December 2, 2026'
     """
-    return f"{day:%A, %B} {day.day}, {day.year}"
+    return f"{day:%A}, {written(day)}"

@@ -24,6 +24,7 @@ from ctintake.summary import records
 from ctintake.truth import Truth
 
 _ADVOCATES = frozenset({"advocate", "defender"})
+_CALLING_FOR_ANOTHER = _ADVOCATES | {"family"}
 
 
 class Making(Struct, frozen=True):
@@ -56,8 +57,8 @@ def compose(screening: Screening, making: Making) -> records.Summary:
         ),
         notice=_notice(screening),
         calls=tuple(call_record(call, screening) for call in screening.calls),
-        deadlines=tuple(_last_day(due, screening) for due in screening.deadlines),
-        findings=tuple(_found(finding, screening) for finding in screening.findings),
+        deadlines=tuple(_last_day(due, screening, kept) for due in screening.deadlines),
+        findings=tuple(_found(finding, screening, kept) for finding in screening.findings),
         referrals=tuple(_referred(referral, screening) for referral in screening.referrals),
         answers={fact: plain(answers[fact].value) for fact in kept},
         known={fact: answers[fact].known.value for fact in kept if answers[fact].known is not Known.SAID},
@@ -130,7 +131,8 @@ def call_record(call: Call, screening: Screening) -> records.Call:
     """Give a call as a summary prints it."""
     knowledge = screening.knowledge
     phone = best_phone(call.fit.entry.phones)
-    said = [knowledge.needs[need].call if not is_for_another(screening) else knowledge.needs[need].call_for_another for need in call.needs[:2]]
+    for_another = _answering(screening) in _CALLING_FOR_ANOTHER
+    said = [knowledge.needs[need].call_for_another if for_another else knowledge.needs[need].call for need in call.needs[:2]]
     return records.Call(
         resource=call.fit.resource,
         name=call.fit.entry.name,
@@ -159,11 +161,13 @@ def best_phone(phones: tuple[Phone, ...]) -> Phone:
     return phones[0]
 
 
-def _last_day(due: Due, screening: Screening) -> records.LastDay:
+def _last_day(due: Due, screening: Screening, kept: tuple[str, ...]) -> records.LastDay:
+    """Give a last day. It is a result and stands; the answer it is counted from stands only where answers like it are kept."""
     knowledge = screening.knowledge
     rule = due.rule
     pattern = "counted-same" if rule.add.startswith("0 ") else "counted-back" if rule.add.startswith("-") else "counted-vague" if due.vague else "counted"
-    counted = knowledge.text(pattern).format(add=rule.add.lstrip("-"), day=due.counted_from.isoformat(), **{"from": _start_label(rule.start, knowledge)})
+    start = due.counted_from.isoformat() if rule.start in kept else knowledge.text("left-out-sensitive")
+    counted = knowledge.text(pattern).format(add=rule.add.lstrip("-"), day=start, **{"from": _start_label(rule.start, knowledge)})
     return records.LastDay(
         finding=due.finding,
         date=due.day,
@@ -182,7 +186,7 @@ def _start_label(fact: str, knowledge: Knowledge) -> str:
     return label[0].lower() + label[1:]
 
 
-def _found(finding: Finding, screening: Screening) -> records.Found:
+def _found(finding: Finding, screening: Screening, kept: tuple[str, ...]) -> records.Found:
     rule = finding.rule
     return records.Found(
         id=finding.id,
@@ -196,7 +200,7 @@ def _found(finding: Finding, screening: Screening) -> records.Found:
         because=finding.because,
         open=finding.open,
         guesses=finding.guesses,
-        charges=_charges(rule.names_charges, screening) if rule.names_charges else (),
+        charges=_charges(rule.names_charges, screening) if rule.names_charges in kept else (),
         law=tuple(law(name, screening.knowledge, screening.as_of) for name in _law_of_the_day(rule, screening)),
     )
 

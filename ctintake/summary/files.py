@@ -1,5 +1,7 @@
 """Summaries as TOML and JSON text, and back."""
 
+import re
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -9,6 +11,8 @@ from ctintake.answers.profile import parse_table
 from ctintake.errors import InputError
 from ctintake.summary.records import SCHEMA, Record, Summary
 
+_UNUSUAL = re.compile(r"[^\n\x20-\x7e]")
+
 Format = Literal["toml", "json"]
 
 
@@ -16,12 +20,26 @@ def as_toml(summary: Record) -> str:
     """Give a summary, or another record of its kind, as TOML that a person can read from the top down."""
     import tomli_w
 
-    return tomli_w.dumps(_tables(summary), multiline_strings=True)
+    return _escaped(tomli_w.dumps(_tables(summary), multiline_strings=True), _in_toml)
 
 
-def as_json(summary: Record) -> str:
+def as_json(summary: msgspec.Struct) -> str:
     """Give it as JSON: the same content under the same keys."""
-    return msgspec.json.format(msgspec.json.encode(summary), indent=2).decode() + "\n"
+    return _escaped(msgspec.json.format(msgspec.json.encode(summary), indent=2).decode(), _in_json) + "\n"
+
+
+def _escaped(text: str, write: Callable[[int], str]) -> str:
+    """Write what is not printable by its number, as both forms allow inside texts: a result may be read in a terminal, which would obey it."""
+    return _UNUSUAL.sub(lambda found: found[0] if found[0].isprintable() else write(ord(found[0])), text)
+
+
+def _in_toml(number: int) -> str:
+    return f"\\U{number:08X}"
+
+
+def _in_json(number: int) -> str:
+    units = chr(number).encode("utf-16-be").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
 def _tables(summary: Record) -> dict[str, Any]:
@@ -40,9 +58,12 @@ def parse_summary(content: bytes, where: str) -> Summary:
         what = f"is a summary of another version: {found!r}" if isinstance(found, str) and found.startswith("ctintake.summary/") else "is no summary"
         raise InputError.of(where, what, f'a summary begins with schema = "{SCHEMA}"; it is made by: ctintake screen PROFILE -o FILE')
     try:
-        return msgspec.convert(table, Summary)
-    except msgspec.ValidationError as fault:
+        summary = msgspec.convert(table, Summary)
+    except (msgspec.ValidationError, RecursionError) as fault:
         raise InputError.of(where, f"is a damaged summary: {fault}", "make it again from the answers") from None
+    if not 1900 <= summary.as_of.year <= 2200:
+        raise InputError.of(where, f"is a damaged summary: as of {summary.as_of}, no likely year", "make it again from the answers")
+    return summary
 
 
 def _json(content: bytes, where: str) -> dict[str, Any]:

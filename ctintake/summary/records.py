@@ -4,7 +4,7 @@ TOML and JSON hold the same. Text, figures and dates only: a summary needs neith
 """
 
 import datetime
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import Struct, field
 
@@ -41,7 +41,7 @@ class Law(Record, frozen=True, kw_only=True):
     citation: str
     says: str
     checked: datetime.date
-    confidence: str
+    confidence: Literal["A", "B", "C"]
     flag: str = ""
     aged: str = ""
 
@@ -108,8 +108,8 @@ class Found(Record, frozen=True, kw_only=True):
     """A finding: how sure, how soon, its words, the facts it rests on and those still open, and its law."""
 
     id: str
-    certainty: str
-    urgency: str
+    certainty: Literal["applies", "may-apply"]
+    urgency: Literal["now", "soon", "plan"]
     title: str
     say: str
     do: tuple[str, ...]
@@ -156,7 +156,7 @@ class Referred(Record, frozen=True, kw_only=True):
     caution: str = ""
     note: str = ""
     checked: datetime.date
-    confidence: str
+    confidence: Literal["A", "B", "C"]
     aged: str = ""
 
 
