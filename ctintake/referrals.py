@@ -160,7 +160,7 @@ def _speaks(resource: Resource, evaluation: Evaluation) -> bool | None:
 def _freshness(resource: Resource) -> int:
     """Give the newest date on the pages that support an entry, as yyyymm; 0 where they carry none."""
     seen = [source.seen.replace("-", "")[:6] for source in resource.sources]
-    return max((int(one.ljust(6, "0")) for one in seen if one.isdigit()), default=0)
+    return max((int(one.ljust(6, "0")) for one in seen if one.isdecimal()), default=0)
 
 
 def refer(findings: Iterable[Finding], fitting: dict[str, Fit], evaluation: Evaluation) -> tuple[Referral, ...]:

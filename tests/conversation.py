@@ -63,6 +63,8 @@ class Conversation:
     def answer(self, fact: str) -> None:
         self.asked.append(fact)
         answer = self.script.get(fact, Command.SKIP)
+        if self.plain:
+            self.terminal.wait("Number (1 to", "Numbers (1 to", "Answer")
         self.terminal.send(self._typed(fact, answer) + "\r" if self.plain else self._keys(fact, answer))
 
     def _pass(self, offer: object) -> None:

@@ -81,6 +81,7 @@ class Terminal:
         self._found = ""
         self._held_back = ""
         self._read_to = 0
+        self._drawn = True
         self.child = pexpect.spawn(
             words[0],
             words[1:],
@@ -124,7 +125,8 @@ class Terminal:
         except pexpect.EOF:
             return False
         self.raw += came
-        self._stream.feed(came)
+        if self._drawn:
+            self._stream.feed(came)
         text = self._held_back + came
         part = _PART_OF_ONE.search(text)
         self._held_back = text[part.start() :] if part else ""
@@ -143,8 +145,9 @@ class Terminal:
         self.child.send(keys)
 
     def paste(self, content: bytes) -> None:
-        """Type much at once, reading what comes back meanwhile, as a terminal does."""
+        """Type much at once, reading what comes back meanwhile, as a terminal does; a long echo is kept, but not drawn, which would take a minute."""
         place = self.child.child_fd
+        self._drawn = len(content) < 100_000
         while content:
             readable, writable, _ = select.select([place], [place], [], SECONDS)
             assert readable or writable, "the program neither reads nor writes"
@@ -160,6 +163,9 @@ class Terminal:
                     return
                 finally:
                     os.set_blocking(place, True)
+        while self.read(0.05) and not self._drawn and select.select([place], [], [], 0.05)[0]:
+            pass
+        self._drawn = True
 
     def tell(self, name: signal.Signals) -> None:
         """Send a signal."""

@@ -1,17 +1,17 @@
 """The interview, held in a real pseudo-terminal."""
 
+import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
+import tomli_w
 from conversation import Conversation
 
-from ctintake.answers.profile import parse_profile
 from ctintake.interview.prompts import Command
 from ctintake.model import Knowledge
-from ctintake.screening import screen
-from ctintake.summary.composing import Making, compose
-from ctintake.summary.files import as_toml, parse_summary
 
 DEFENDANT = {
     "answering": "self",
@@ -57,16 +57,36 @@ def test_an_interview_ends_in_a_summary_with_every_answer_given(knowledge: Knowl
     assert saved["calls"]
 
 
-def test_the_two_skins_and_the_profile_give_the_same_summary(knowledge: Knowledge, tmp_path: Path) -> None:
-    files = {}
+def test_the_two_skins_the_profile_and_the_flags_give_the_same_summary(knowledge: Knowledge, tmp_path: Path) -> None:
+    said = ["--as-of", "2026-11-22", "--include-sensitive"]
+    texts = {}
     for name, plain in (("full", False), ("plain", True)):
-        files[name] = tmp_path / f"{name}.toml"
-        Conversation(knowledge, DEFENDANT, ["--as-of", "2026-11-22", "-o", str(files[name]), "--include-sensitive"], plain=plain).hold()
-    assert summary_without_moment(files["full"]) == summary_without_moment(files["plain"])
-    told = parse_summary(files["full"].read_bytes(), "full")
-    answers = parse_profile(files["full"].read_bytes(), "full", knowledge, told.as_of)
-    again = compose(screen(answers, knowledge, told.as_of), Making(told.made, told.program.version, include_sensitive=True))
-    assert as_toml(again) == files["full"].read_text()
+        talk = Conversation(knowledge, DEFENDANT, [*said, "-o", str(tmp_path / name)], plain=plain)
+        assert talk.hold() == 0
+        texts[name] = without_moment(tmp_path / name)
+    answers = {fact: raw for fact, raw in DEFENDANT.items() if fact in talk.asked}
+    (tmp_path / "profile.toml").write_text(tomli_w.dumps({"answers": answers}))
+    flags = [word for fact, raw in answers.items() for word in (f"--{fact.replace('_', '-')}", as_flag(raw))]
+    for name, words in (("profile", [str(tmp_path / "profile.toml")]), ("flags", flags)):
+        ran = subprocess.run([sys.executable, "-m", "ctintake", "screen", *words, *said, "-o", str(tmp_path / name)], capture_output=True, check=False)
+        assert ran.returncode == 0, ran.stderr.decode()
+        texts[name] = without_moment(tmp_path / name)
+    assert texts["plain"] == texts["full"]
+    assert texts["profile"] == texts["full"]
+    assert texts["flags"] == texts["full"]
+
+
+def without_moment(path: Path) -> bytes:
+    """Give a summary's bytes but for when it was made."""
+    text, times = re.subn(rb"(?m)^made = .*\n", b"", path.read_bytes())
+    assert times == 1
+    return text
+
+
+def as_flag(raw: object) -> str:
+    if isinstance(raw, bool):
+        return "yes" if raw else "no"
+    return ",".join(raw) if isinstance(raw, list) else str(raw)
 
 
 @SKINS

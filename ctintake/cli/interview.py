@@ -237,7 +237,7 @@ class _Interview:
         """Show results where a person reads them; where standard output goes elsewhere, only the end goes there."""
         if not sys.stdout.isatty() and not self.plain:
             return
-        summary = compose(screening, Making(now(), __version__))
+        summary = compose(screening, Making(now(), __version__, include_sensitive=True))
         page = lines(summary, Words(self.knowledge), advocate=self.wishes.advocate or is_for_another(screening))
         if self.plain:
             print_plain(page, sys.stdout, width_of(sys.stdout, _WIDEST))

@@ -53,6 +53,7 @@ class FullSkin:
         self._back = restorer(sys.stdin)
         self._on_own_screen = False
         self._rows_told = 0
+        self._after_gap = False
 
     def begin(self) -> None:
         """Ask on the alternate screen: it leaves nothing to scroll back to."""
@@ -98,8 +99,10 @@ class FullSkin:
         return typed or default
 
     def tell(self, lines: Sequence[Line]) -> None:
-        """Show lines with weight and wrapping."""
+        """Show lines with weight and wrapping, never with two blank lines between them."""
+        lines = [line for at, line in enumerate(lines) if line is not GAP or (lines[at - 1] is not GAP if at else not self._after_gap)]
         print_rich(lines, sys.stderr)
+        self._after_gap = lines[-1] is GAP if lines else self._after_gap
         self._rows_told += sum(self._wrapped(line.text, 2 * line.depth).count("\n") + 1 for line in lines)
 
     def clear(self) -> None:
@@ -231,8 +234,19 @@ def _no_mouse() -> KeyBindings:
     return keys
 
 
-def _leave_key() -> KeyBindings:
+def _no_paste() -> KeyBindings:
+    """Give bindings that take no paste, where there is nothing to type."""
     keys = KeyBindings()
+
+    @keys.add(Keys.BracketedPaste, eager=True)
+    def ignore(event: KeyPressEvent) -> None:
+        """Do nothing."""
+
+    return keys
+
+
+def _leave_key() -> KeyBindings:
+    keys = _no_paste()
     for key in (Command.LEAVE.value, Command.LEAVE.value.upper()):
 
         @keys.add(key, eager=True)
@@ -244,7 +258,7 @@ def _leave_key() -> KeyBindings:
 
 def _command_keys() -> KeyBindings:
     """Give the single keys of the commands, capital or not; the keys that would tick everything at once are taken away."""
-    keys = KeyBindings()
+    keys = _no_paste()
     for key, command in _COMMANDS.items():
         for typed in {key, key.upper()}:
 

@@ -15,6 +15,7 @@ from ctintake.show.terminal import print_plain, visible
 
 _COMMANDS = {command.value: command for command in Command}
 _WIDEST = 78
+_TO_TYPE = 8
 
 
 class PlainSkin:
@@ -102,7 +103,7 @@ class PlainSkin:
 
     def _read(self, ask: str) -> str:
         """Read one line, without what cannot be printed; of a pasted book only the beginning. Raises EOFError where there is no more."""
-        self._write(textwrap.fill(ask, self._width(), break_on_hyphens=False) + " ")
+        self._write(textwrap.fill(ask, self._width() - _TO_TYPE, break_on_hyphens=False) + " ")
         typed = self._readline()
         if not typed:
             raise EOFError

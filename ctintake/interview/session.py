@@ -17,7 +17,7 @@ from ctintake.interview.prompts import Command, Prompt, Reply, Skin
 from ctintake.interview.wording import AGAIN, answer_in_words, asked, meant, review_prompt
 from ctintake.model import FactType, Knowledge, Question, Urgency
 from ctintake.screening import Screening, screen
-from ctintake.show.lines import GAP, Line, Manner, Words, call_lines
+from ctintake.show.lines import GAP, Line, Manner, Words, call_lines, phone_text
 from ctintake.summary.composing import call_record
 
 _COUNTABLE = 20
@@ -267,7 +267,10 @@ class Session:
         calls = [call_record(call, screening) for call in screening.calls if concerned & set(call.findings)][:2]
         for at, call in enumerate(calls, start=1):
             told += call_lines(call, at, words)
-        self.skin.tell([*told, Line(Manner.QUIET, self.knowledge.text("numbers-again")), GAP])
+        # Once more, next to the question that follows: on a small screen what stands above has gone.
+        numbers = ", ".join(phone_text(call.number) for call in calls)
+        told += [Line(Manner.STRONG, words("numbers-now", numbers=numbers)), Line(Manner.QUIET, words("numbers-again"))] if numbers else []
+        self.skin.tell([*told, GAP])
 
 
 def _numbers(screening: Screening) -> Iterator[Line]:

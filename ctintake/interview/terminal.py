@@ -30,9 +30,10 @@ def send(stream: TextIO, sequence: str) -> None:
 def width_of(stream: TextIO, most: int) -> int:
     """Give the width to wrap to: the terminal's, so that it cuts no word, but no more than can be read well; that where there is no terminal."""
     try:
-        return min(max(os.get_terminal_size(stream.fileno()).columns - 1, 20), most)
+        columns = os.get_terminal_size(stream.fileno()).columns
     except (OSError, ValueError):
         return most
+    return min(max(columns - 1, 20), most) if columns else most
 
 
 def hush(stream: TextIO) -> None:

@@ -275,7 +275,7 @@ def month(when: str) -> str:
     ('October 2024', '2020')
     """
     year, _, rest = when.partition("-")
-    return f"{month_name[int(rest[:2])]} {year}" if rest[:2].isdigit() and 1 <= int(rest[:2]) <= len(month_name) - 1 else when
+    return f"{month_name[int(rest[:2])]} {year}" if rest[:2].isdecimal() and 1 <= int(rest[:2]) <= len(month_name) - 1 else when
 
 
 def sentence(text: str) -> str:
