@@ -44,6 +44,17 @@ def test_killed_at_any_prompt_it_has_lost_at_most_the_answer_being_typed(answere
     assert [file.name for file in tmp_path.iterdir()] == ["draft.toml"]
 
 
+@pytest.mark.parametrize("answered", [1, 3, 6])
+def test_killed_while_the_draft_is_written_it_holds_the_one_before_or_the_new_one(answered: int, knowledge: Knowledge, as_of, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.toml"
+    talk = Conversation(knowledge, SCRIPT, [*DAY, "--save", str(draft)], plain=True)
+    for _ in range(answered + 1):
+        assert talk.step()
+    talk.terminal.tell(signal.SIGKILL)
+    assert talk.terminal.end() == -signal.SIGKILL
+    assert course_in(draft, knowledge, as_of).path in {tuple(talk.asked), tuple(talk.asked[:-1])}
+
+
 @SKINS
 def test_taken_up_again_it_asks_what_it_would_have_asked_and_ends_in_the_same_summary(plain: bool, knowledge: Knowledge, tmp_path: Path) -> None:
     whole = Conversation(knowledge, SCRIPT, [*DAY, "-o", str(tmp_path / "whole.toml"), "--include-sensitive"], plain=plain)
