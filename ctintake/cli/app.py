@@ -7,8 +7,9 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from ctintake import __version__
-from ctintake.cli.edge import knowledge_from, our_fault, plain_errors
+from ctintake.cli.edge import knowledge_from, leave, our_fault, plain_errors
 from ctintake.cli.flags import ScreenCommand
+from ctintake.errors import Status
 
 
 class Commands(TyperGroup):
@@ -49,6 +50,8 @@ def run() -> None:
     """Run the program as the shell does. No traceback ever reaches a person."""
     try:
         app(prog_name="ctintake")
+    except KeyboardInterrupt:
+        leave(Status.LEFT)
     except Exception as fault:  # noqa: BLE001 - the last line of defence
         our_fault(fault)
 
