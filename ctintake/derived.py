@@ -9,7 +9,8 @@ from math import inf
 
 from msgspec import Struct
 
-from ctintake.answers.values import NOTHING, Answers, Nothing, Unanswered
+from ctintake.answers.values import NOTHING, Answers, Unanswered
+from ctintake.answers.values import Value as AnswerValue
 from ctintake.model import Knowledge
 from ctintake.ranges import ANY_FIGURE, Figure, Several, Value
 
@@ -21,12 +22,9 @@ class Computation(Struct, frozen=True):
     work_out: Callable[[Answers, Knowledge, date], Value]
 
 
-def _charges(answers: Answers, fact: str) -> tuple[str, ...] | Nothing | None:
-    """Give the charges of a fact, NOTHING for none, and None where it is not known what they are."""
-    answer = answers.get(fact)
-    if answer is None or isinstance(answer.value, Unanswered):
-        return None
-    return answer.value if isinstance(answer.value, tuple | Nothing) else None
+def _value(answers: Answers, fact: str) -> AnswerValue:
+    """Give what was answered; a fact that was never asked is as unknown as one the person is unsure of."""
+    return answers[fact].value if fact in answers else Unanswered.UNSURE
 
 
 def _union(fact: str, key: str) -> Callable[[Answers, Knowledge, date], Value]:
@@ -36,7 +34,7 @@ def _union(fact: str, key: str) -> Callable[[Answers, Knowledge, date], Value]:
         everything = (
             frozenset(knowledge.grounds) if key == "grounds" else frozenset(tag for offence in knowledge.offences.values() for tag in offence.categories)
         )
-        charges = _charges(answers, fact)
+        charges = _value(answers, fact)
         if charges is NOTHING:
             return Several.exactly(frozenset())
         if not isinstance(charges, tuple):
@@ -50,7 +48,7 @@ def _union(fact: str, key: str) -> Callable[[Answers, Knowledge, date], Value]:
 
 def _longest_term(answers: Answers, knowledge: Knowledge, as_of: date) -> Value:
     """Give the longest term in days that any present charge allows."""
-    charges = _charges(answers, "charges")
+    charges = _value(answers, "charges")
     if charges is NOTHING:
         return NOTHING
     if not isinstance(charges, tuple):
@@ -65,18 +63,13 @@ def _income_percent(answers: Answers, knowledge: Knowledge, as_of: date) -> Valu
 
     The guideline for n people is that of the first person and n - 1 times the figure for each one more (42 U.S.C. 9902(2); the yearly notice of HHS).
     """
-    size, monthly = _number(answers, "household_size"), _number(answers, "monthly_income")
-    if size is None or monthly is None:
+    size, monthly = _value(answers, "household_size"), _value(answers, "monthly_income")
+    if not isinstance(size, int | float) or not isinstance(monthly, int | float):
         return ANY_FIGURE
     years = sorted(knowledge.poverty_guidelines.values(), key=lambda guideline: guideline.effective)
     guideline = next((entry for entry in reversed(years) if entry.effective <= as_of), years[0])
     line = guideline.first_person + (size - 1) * guideline.each_additional
     return Figure.exactly(monthly * 12 * 100 / line) if line > 0 else ANY_FIGURE
-
-
-def _number(answers: Answers, fact: str) -> float | None:
-    answer = answers.get(fact)
-    return answer.value if answer is not None and isinstance(answer.value, int | float) else None
 
 
 COMPUTATIONS: Mapping[str, Computation] = {

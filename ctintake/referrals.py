@@ -49,12 +49,12 @@ class Fit(Struct, frozen=True):
     certain: bool
     open: Facts
     nearness: Nearness
-    speaks: bool | None
+    speaks: Truth
 
     @property
     def order(self) -> tuple[int, int, int, int, int, int]:
         """Sort key: what comes first is the better office to try."""
-        language = 1 if self.speaks is None else (0 if self.speaks else 2)
+        language = (Truth.TRUE, Truth.UNKNOWN, Truth.FALSE).index(self.speaks)
         hours = 0 if self.entry.always_open else 1
         return (0 if self.certain else 1, 0 if self.entry.phones else 1, self.nearness.rank, language, hours, -_freshness(self.entry))
 
@@ -151,10 +151,12 @@ def _area_nearness(area: str, town: str, knowledge: Knowledge) -> Nearness | Non
     return Nearness.TOWN if area == town else None
 
 
-def _speaks(resource: Resource, evaluation: Evaluation) -> bool | None:
-    """Tell whether an office speaks the person's language; None where either is not known."""
+def _speaks(resource: Resource, evaluation: Evaluation) -> Truth:
+    """Tell whether an office speaks the person's language; unknown where either is not known."""
     language = _option(LANGUAGE, evaluation)
-    return language in resource.languages if language and resource.languages else None
+    if not (language and resource.languages):
+        return Truth.UNKNOWN
+    return Truth.of(language in resource.languages)
 
 
 def _freshness(resource: Resource) -> int:

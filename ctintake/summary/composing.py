@@ -313,8 +313,8 @@ def _fit_reasons(fit: Fit, knowledge: Knowledge) -> list[str]:
         reasons.append(knowledge.text("why-may-take").format(facts=labels(fit.open, knowledge)))
     elif fit.entry.takes != "always":
         reasons.append(knowledge.text("why-takes"))
-    if fit.speaks is not None:
-        reasons.append(knowledge.text("why-language" if fit.speaks else "why-not-language"))
+    if fit.speaks is not Truth.UNKNOWN:
+        reasons.append(knowledge.text("why-language" if fit.speaks is Truth.TRUE else "why-not-language"))
     if fit.entry.always_open:
         reasons.append(knowledge.text("why-always-open"))
     return reasons
