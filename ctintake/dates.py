@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 _WRITTEN = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-_SPAN = re.compile(r"(-?\d{1,9}) (year|month|day)s?")
-_LONGEST = {"year": 100, "month": 1200, "day": 36500}
+_SPAN = re.compile(r"(-?\d{1,9}) (year|month|day|business day)s?")
+_LONGEST = {"year": 100, "month": 1200, "day": 36500, "business day": 100}
 
 
 class VagueDate(Struct, frozen=True):
@@ -65,22 +65,27 @@ def _last_of_month(year: int, month: int) -> date:
 
 
 class Span(Struct, frozen=True):
-    """A length of time as the law names it: whole years, months or days; negative counts back."""
+    """A length of time as the law names it: whole years, months, days or business days; negative counts back."""
 
     count: int
     unit: str
 
-    def after(self, day: date) -> date:
-        """Give the day this span after ``day``. A day the month does not have becomes its last: 29 February and a year is 28 February."""
+    def after(self, day: date, holidays: Container[date] = ()) -> date:
+        """Give the day this span after ``day``. A day the month does not have becomes its last: 29 February and a year is 28 February.
+
+        Business days are those that are no Saturday, Sunday or holiday; ``day`` itself is not counted, whatever it is.
+        """
         if self.unit == "day":
             return day + timedelta(days=self.count)
+        if self.unit == "business day":
+            return _business_days_from(day, self.count, holidays)
         from dateutil.relativedelta import relativedelta
 
         return day + (relativedelta(years=self.count) if self.unit == "year" else relativedelta(months=self.count))
 
 
 def parse_span(text: str) -> Span:
-    """Read ``3 years``, ``6 months`` or ``-5 days``; raise ValueError for anything else."""
+    """Read ``3 years``, ``6 months``, ``-5 days`` or ``5 business days``; raise ValueError for anything else."""
     found = _SPAN.fullmatch(text.strip())
     if found is None:
         raise ValueError(text)
@@ -133,15 +138,21 @@ def last_business_day_before(day: date, holidays: Container[date]) -> date:
 
     An act done on that day is in time however courts treat a last day that falls on a weekend.
     """
-    before = day - timedelta(days=1)
-    while before.weekday() >= 5 or before in holidays:
-        before -= timedelta(days=1)
-    return before
+    return _business_days_from(day, -1, holidays)
+
+
+def _business_days_from(day: date, count: int, holidays: Container[date]) -> date:
+    step = timedelta(days=1 if count > 0 else -1)
+    left = abs(count)
+    while left:
+        day += step
+        left -= day.weekday() < 5 and day not in holidays
+    return day
 
 
 def public_holidays(country: str, subdivision: str, year: int) -> frozenset[date]:
-    """Give the holidays of a state and of the nation in ``year`` and the year before, on the days they are observed."""
+    """Give the holidays of the nation, and of a state unless that is empty, in ``year`` and the year before, on the days they are observed."""
     import holidays
 
-    found = holidays.country_holidays(country, subdiv=subdivision, years=[year - 1, year])
+    found = holidays.country_holidays(country, subdiv=subdivision or None, years=[year - 1, year])
     return frozenset(day for day in found if isinstance(day, datetime.date))

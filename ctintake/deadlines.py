@@ -1,7 +1,8 @@
 """Findings to dates: the statutory last day of each, and the earliest safe day before it.
 
-A vague start counts from its earliest day. The earliest safe day is the last business day before the statutory one, so that neither a weekend nor a holiday nor
-a slow post can make it late.
+A vague start counts from its earliest day. Business days are counted by the nation's holidays alone: a day that only the state keeps may be a working day to a
+federal office, and counting it as one never makes the last day too late. The earliest safe day is the last business day before the statutory one, so that
+neither a weekend nor a holiday nor a slow post can make it late.
 """
 
 from collections.abc import Container, Iterable, Iterator
@@ -42,7 +43,7 @@ def _of(finding: Finding, evaluation: Evaluation) -> Iterator[Due]:
         start = _start(rule.start, evaluation.answers)
         if start is None or evaluation.outcome(rule.when).truth is Truth.FALSE:
             continue
-        day = last_day(rule, start.earliest)
+        day = last_day(rule, start.earliest, evaluation.knowledge)
         yield Due(
             finding=finding.id,
             rule=rule,
@@ -60,9 +61,10 @@ def _start(fact: str, answers: Answers) -> VagueDate | None:
     return value if isinstance(value, VagueDate) else None
 
 
-def last_day(rule: Deadline, start: date) -> date:
+def last_day(rule: Deadline, start: date, knowledge: Knowledge) -> date:
     """Count a deadline's last day from its start."""
-    day = parse_span(rule.add).after(start)
+    span = parse_span(rule.add)
+    day = span.after(start, _national_holidays(knowledge, start.year) if span.unit == "business day" else ())
     return day - timedelta(days=1) if rule.before else day
 
 
@@ -77,6 +79,13 @@ def _holidays(knowledge: Knowledge, year: int) -> Container[date]:
     if compiled is not None:
         return compiled.days
     return _asked(knowledge.jurisdiction.holidays_country, knowledge.jurisdiction.holidays_subdivision, year)
+
+
+def _national_holidays(knowledge: Knowledge, year: int) -> frozenset[date]:
+    """Give the nation's holidays from the year before to the year after: no count of business days reaches further."""
+    compiled = [knowledge.holidays.get(str(one)) for one in (year, year + 1)]
+    country = knowledge.jurisdiction.holidays_country
+    return frozenset().union(*(one.national if one is not None else _asked(country, "", year + at) for at, one in enumerate(compiled)))
 
 
 _asked = cache(public_holidays)

@@ -15,7 +15,8 @@ from ctintake.conditions.syntax import Node, parse
 from ctintake.conditions.words import facts_of, node_in_words
 from ctintake.evaluation import Evaluation, Facts
 from ctintake.findings import in_force
-from ctintake.model import FactType, Knowledge, Resource, Rule
+from ctintake.model import FactType, Knowledge, Mention, Resource, Rule
+from ctintake.readers import label, reader_of, title
 from ctintake.referrals import LeftOut, fits
 from ctintake.screening import screen
 from ctintake.summary.composing import law
@@ -48,6 +49,14 @@ class Change(Struct, frozen=True):
     becomes: str
 
 
+class MentionExplained(Struct, frozen=True):
+    """Words that answers may add to a finding: the condition, what it comes to, and what is said to the person and to the advocate."""
+
+    condition: Part
+    say: str
+    advocate: str
+
+
 class FindingExplained(Struct, frozen=True, kw_only=True):
     """A finding explained. ``certainty`` is ``applies``, ``may-apply``, ``ruled-out`` or ``not-in-force``; empty without answers."""
 
@@ -61,6 +70,7 @@ class FindingExplained(Struct, frozen=True, kw_only=True):
     would_change: tuple[Change, ...] = ()
     say: str
     advocate: str
+    mentions: tuple[MentionExplained, ...] = ()
     needs: tuple[str, ...]
     deadlines: tuple[str, ...]
     law: tuple[Law, ...]
@@ -98,9 +108,10 @@ def explain_finding(name: str, answers: Answers, knowledge: Knowledge, as_of: da
     asked = bool(answers)
     certainty = _certainty(rule, outcome.truth, as_of) if asked else ""
     blocked = outcome.truth is Truth.FALSE
+    reader = reader_of(answers)
     return FindingExplained(
         id=name,
-        title=rule.title,
+        title=title(rule, reader),
         certainty=certainty,
         condition=_part(tree, evaluation, known=asked),
         met_by=_told(() if blocked else outcome.because, evaluation),
@@ -109,9 +120,10 @@ def explain_finding(name: str, answers: Answers, knowledge: Knowledge, as_of: da
         would_change=tuple(_changes(rule, tree, evaluation)) if asked else (),
         say=rule.say.strip(),
         advocate=rule.advocate.strip(),
+        mentions=tuple(_mention(one, evaluation, known=asked) for one in rule.mention),
         needs=rule.needs,
-        deadlines=tuple(f"{deadline.label}: {deadline.add} from “{knowledge.questions[deadline.start].label}”" for deadline in rule.deadline),
-        law=tuple(law(one, knowledge, as_of) for one in rule.law),
+        deadlines=tuple(f"{label(one, reader)}: {one.add} from “{knowledge.questions[one.start].label}”" for one in rule.deadline),
+        law=tuple(law(one, knowledge, as_of) for one in dict.fromkeys((*rule.law, *(name for mention in rule.mention for name in mention.law)))),
         since=rule.since,
         until=rule.until,
     )
@@ -138,6 +150,10 @@ def _part(node: Node, evaluation: Evaluation, *, known: bool) -> Part:
         case syntax.Name(name=name) if name in evaluation.knowledge.derived:
             inner = (parse(evaluation.knowledge.derived[name].expression).tree,)
     return Part(words, outcome.truth.value if known else "", tuple(_part(one, evaluation, known=known) for one in inner))
+
+
+def _mention(mention: Mention, evaluation: Evaluation, *, known: bool) -> MentionExplained:
+    return MentionExplained(_part(parse(mention.when).tree, evaluation, known=known), mention.say.strip(), mention.advocate.strip())
 
 
 def _told(facts: Facts, evaluation: Evaluation) -> tuple[Told, ...]:

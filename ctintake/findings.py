@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from ctintake.answers.values import Answers, Known
 from ctintake.evaluation import Evaluation, Facts
-from ctintake.model import Authority, Rule, Urgency
+from ctintake.model import ALWAYS, Authority, Mention, Rule, Urgency
 from ctintake.truth import Truth
 
 
@@ -27,21 +27,32 @@ class Certainty(StrEnum):
         return list(Certainty).index(self)
 
 
+class Mentioned(Struct, frozen=True):
+    """Words of a rule that the answers call for, and the facts that do."""
+
+    rule: Mention
+    because: Facts
+
+
 class Finding(Struct, frozen=True):
     """Something to raise for this person.
 
-    Why (facts answered), what is still open, which answers it rests on are guesses, and the needs it raises; of those, which hang on facts not known.
+    Why (facts answered), what is still open, which answers it or its mentions rest on are guesses, and the needs it raises; of those, which hang on facts not
+    known. Its mentions are those whose conditions the answers meet. ``urgency`` may be raised by a near last day; ``depth``, at which the interview settles it,
+    is not.
     """
 
     id: str
     rule: Rule
     certainty: Certainty
     urgency: Urgency
+    depth: Urgency
     because: Facts
     open: Facts
     guesses: Facts
     needs: tuple[str, ...]
     possible_needs: tuple[str, ...] = ()
+    mentions: tuple[Mentioned, ...] = ()
 
     @property
     def sure_needs(self) -> tuple[str, ...]:
@@ -77,10 +88,13 @@ def find(evaluation: Evaluation) -> tuple[tuple[Finding, ...], tuple[Blocked, ..
             blocked.append(Blocked(name, rule, outcome.because))
             continue
         certainty = Certainty.APPLIES if outcome.truth is Truth.TRUE else Certainty.MAY_APPLY
-        guesses = tuple(_guessed(outcome.because, evaluation.answers))
+        mentions = tuple(_mentioned(rule, evaluation))
+        rests_on = dict.fromkeys((*outcome.because, *(fact for one in mentions for fact in one.because)))
+        guesses = tuple(_guessed(rests_on, evaluation.answers))
         needs = dict(_needs(rule, evaluation))
         possible = tuple(need for need, truth in needs.items() if truth is Truth.UNKNOWN)
-        found.append(Finding(name, rule, certainty, rule.urgency, outcome.because, outcome.open, guesses, tuple(needs), possible))
+        depth = _urgency(rule, evaluation)
+        found.append(Finding(name, rule, certainty, depth, depth, outcome.because, outcome.open, guesses, tuple(needs), possible, mentions))
     return in_order(found), tuple(blocked)
 
 
@@ -89,13 +103,28 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: (finding.urgency.rank, finding.certainty.rank)))
 
 
-def _guessed(facts: Facts, answers: Answers) -> Iterator[str]:
+def _urgency(rule: Rule, evaluation: Evaluation) -> Urgency:
+    """Give how soon a rule's finding is for this person. Where it is not known whether it can wait, it cannot."""
+    waits = rule.urgency is Urgency.NOW and evaluation.outcome(rule.can_wait).truth is Truth.TRUE
+    return Urgency.SOON if waits else rule.urgency
+
+
+def _mentioned(rule: Rule, evaluation: Evaluation) -> Iterator[Mentioned]:
+    """Give the mentions whose condition holds. One that hangs on facts not known is left out: it says what is so, not what may be."""
+    for mention in rule.mention:
+        outcome = evaluation.outcome(mention.when)
+        if outcome.truth is Truth.TRUE:
+            yield Mentioned(mention, outcome.because)
+
+
+def _guessed(facts: Iterable[str], answers: Answers) -> Iterator[str]:
     return (fact for fact in facts if answers[fact].known is Known.GUESS)
 
 
 def _needs(rule: Rule, evaluation: Evaluation) -> Iterator[tuple[str, Truth]]:
     """Give a rule's needs in its own order, each with whether it arises, less those that do not."""
     for need in dict.fromkeys((*rule.needs, *rule.needs_if)):
-        truth = evaluation.outcome(rule.needs_if.get(need, "always")).truth
-        if truth is not Truth.FALSE:
+        truth = evaluation.outcome(rule.needs_if.get(need, ALWAYS)).truth
+        met = evaluation.outcome(evaluation.knowledge.needs[need].unless).truth
+        if truth is not Truth.FALSE and met is not Truth.TRUE:
             yield need, truth

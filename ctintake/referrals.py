@@ -13,7 +13,7 @@ from msgspec import Struct
 from ctintake.answers.values import Unanswered
 from ctintake.evaluation import Evaluation, Facts
 from ctintake.findings import Certainty, Finding
-from ctintake.model import Knowledge, Resource
+from ctintake.model import ALWAYS, Knowledge, Resource
 from ctintake.truth import Truth
 
 MOST_FOR_A_NEED = {Certainty.APPLIES: 5, Certainty.MAY_APPLY: 3}
@@ -104,9 +104,12 @@ def fits(evaluation: Evaluation, needs: Iterable[str]) -> tuple[dict[str, Fit], 
 def _fit(name: str, resource: Resource, evaluation: Evaluation) -> Fit | LeftOut:
     if not (resource.phones or resource.text or resource.email or resource.url):
         return LeftOut(name, Reason.UNREACHABLE, ())
-    audience = evaluation.outcome(evaluation.knowledge.audiences[resource.audience].when)
-    if audience.truth is not Truth.TRUE:
-        return LeftOut(name, Reason.AUDIENCE, audience.because + audience.open)
+    audience = evaluation.knowledge.audiences[resource.audience]
+    among, besides = evaluation.outcome(audience.when), evaluation.outcome(audience.unless)
+    if among.truth is not Truth.TRUE:
+        return LeftOut(name, Reason.AUDIENCE, among.because + among.open)
+    if besides.truth is Truth.TRUE:
+        return LeftOut(name, Reason.AUDIENCE, besides.because)
     for fact in resource.avoid_for:
         avoid = evaluation.outcome(fact)
         if avoid.truth is not Truth.FALSE:
@@ -117,8 +120,8 @@ def _fit(name: str, resource: Resource, evaluation: Evaluation) -> Fit | LeftOut
     nearness = nearness_to(resource, _option("town", evaluation), evaluation.knowledge)
     if nearness is None:
         return LeftOut(name, Reason.AREA, ("town",))
-    if nearness is Nearness.ELSEWHERE and takes.truth is not Truth.TRUE:
-        return LeftOut(name, Reason.AREA, takes.open)
+    if nearness is Nearness.ELSEWHERE and (resource.takes == ALWAYS or takes.truth is not Truth.TRUE):
+        return LeftOut(name, Reason.AREA, takes.open or ("town",))
     return Fit(name, resource, takes.truth is Truth.TRUE, takes.open, nearness, _speaks(resource, evaluation))
 
 

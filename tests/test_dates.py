@@ -80,12 +80,36 @@ def test_a_span_after_a_day(span, day, after):
     assert parse_span(span).after(day) == after
 
 
-@pytest.mark.parametrize(("text", "span"), [("2 years", Span(2, "year")), ("1 month", Span(1, "month")), ("-5 days", Span(-5, "day"))])
+@pytest.mark.parametrize(
+    ("count", "day", "after"),
+    [
+        pytest.param(5, date(2026, 11, 2), date(2026, 11, 9), id="from a Monday: the weekend is not counted"),
+        pytest.param(5, date(2026, 11, 14), date(2026, 11, 20), id="from a Saturday: counting begins on Monday"),
+        pytest.param(1, date(2026, 11, 20), date(2026, 11, 23), id="from a Friday comes Monday"),
+        pytest.param(5, date(2026, 11, 20), date(2026, 11, 30), id="Thanksgiving is not counted"),
+        pytest.param(5, date(2026, 12, 24), date(2027, 1, 4), id="Christmas and New Year's Day are not counted"),
+        pytest.param(5, date(2027, 12, 28), date(2028, 1, 5), id="New Year's Day on a Saturday is kept on Friday, 31 December"),
+        pytest.param(5, date(2026, 6, 26), date(2026, 7, 6), id="the Fourth of July on a Saturday is kept on Friday"),
+        pytest.param(-5, date(2026, 11, 27), date(2026, 11, 19), id="counted back over Thanksgiving"),
+        pytest.param(0, date(2026, 11, 22), date(2026, 11, 22), id="none is the day itself, even a Sunday"),
+    ],
+)
+def test_business_days_pass_over_weekends_and_holidays(count, day, after):
+    holidays = public_holidays("US", "", day.year) | public_holidays("US", "", day.year + 1)
+    assert Span(count, "business day").after(day, holidays) == after
+
+
+SPANS = [("2 years", Span(2, "year")), ("1 month", Span(1, "month")), ("-5 days", Span(-5, "day")), ("5 business days", Span(5, "business day"))]
+
+
+@pytest.mark.parametrize(("text", "span"), SPANS)
 def test_a_span_is_read_as_the_law_writes_it(text, span):
     assert parse_span(text) == span
 
 
-@pytest.mark.parametrize("text", ["two years", "2 weeks", "2years", "1.5 years", "2 years 3 days", "", "years", "- 5 days"])
+@pytest.mark.parametrize(
+    "text", ["two years", "2 weeks", "2years", "1.5 years", "2 years 3 days", "", "years", "- 5 days", "5 working days", "101 business days"]
+)
 def test_what_is_no_span_is_refused(text):
     with pytest.raises(ValueError):
         parse_span(text)
@@ -173,6 +197,12 @@ def test_years_are_counted_as_deadlines_are(start, years):
 )
 def test_the_last_business_day_before(day, safe):
     assert last_business_day_before(day, public_holidays("US", "CT", day.year)) == safe
+
+
+def test_the_nation_alone_keeps_no_holiday_of_a_state():
+    assert date(2027, 2, 12) in public_holidays("US", "CT", 2027)
+    assert public_holidays("US", "", 2027) < public_holidays("US", "CT", 2027)
+    assert date(2027, 2, 12) not in public_holidays("US", "", 2027)
 
 
 def test_lincolns_birthday_is_an_ordinary_day_elsewhere():

@@ -9,11 +9,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from people import DAY, EVERYONE, Person, given, screened, shipped
+from people import DAY, EVERYONE, Person, given, screened, screened_as, shipped
 
 from ctintake.deadlines import Due, deadlines, earliest_safe_day, last_day, raised_by_deadline
 from ctintake.evaluation import Evaluation
 from ctintake.findings import Finding, find
+from ctintake.interview.flow import Course, questions_left
 from ctintake.model import Deadline, Knowledge, Rule, Urgency
 
 VECTORS = [
@@ -51,6 +52,14 @@ VECTORS = [
     ("the day after Labor Day", "2027-08-08", "30 days", False, "2027-09-07", "2027-09-03"),
     ("the day after Columbus Day", "2027-09-12", "30 days", False, "2027-10-12", "2027-10-08"),
     ("the day after Veterans Day, midweek", "2026-10-13", "30 days", False, "2026-11-12", "2026-11-10"),
+    ("five business days over a weekend", "2026-11-04", "5 business days", False, "2026-11-12", "2026-11-10"),
+    ("five business days from a Sunday", "2026-11-15", "5 business days", False, "2026-11-20", "2026-11-19"),
+    ("five business days over Thanksgiving", "2026-11-20", "5 business days", False, "2026-11-30", "2026-11-27"),
+    ("five business days over Christmas and the turn of the year", "2026-12-24", "5 business days", False, "2027-01-04", "2026-12-31"),
+    ("five business days to a holiday kept in the old year", "2027-12-27", "5 business days", False, "2028-01-04", "2028-01-03"),
+    ("five business days over Good Friday, a day of the state alone", "2027-03-24", "5 business days", False, "2027-03-31", "2027-03-30"),
+    ("five business days that end on Lincoln's Birthday, a day of the state alone", "2027-02-05", "5 business days", False, "2027-02-12", "2027-02-11"),
+    ("business days past the years that are compiled", "2050-12-29", "5 business days", False, "2051-01-06", "2051-01-05"),
 ]
 
 
@@ -61,7 +70,8 @@ def uncompiled() -> Knowledge:
 
 @pytest.mark.parametrize(("start", "add", "before", "statutory", "safe"), [row[1:] for row in VECTORS], ids=[row[0] for row in VECTORS])
 def test_last_day_and_earliest_safe_day(start: str, add: str, before: bool, statutory: str, safe: str) -> None:
-    day = last_day(counting(add=add, before=before), date.fromisoformat(start))
+    day = last_day(counting(add=add, before=before), date.fromisoformat(start), shipped())
+    assert day == last_day(counting(add=add, before=before), date.fromisoformat(start), uncompiled())
     assert (day.isoformat(), earliest_safe_day(day, shipped()).isoformat()) == (statutory, safe)
     assert earliest_safe_day(day, uncompiled()).isoformat() == safe, "compiled knowledge and the library name the same holidays"
 
@@ -137,6 +147,30 @@ def test_a_finding_whose_last_day_is_near_becomes_urgent(days: int, urgency: Urg
     assert shipped().jurisdiction.deadline_alarm_days == 14
     _, (finding,) = due(counting(add="0 days"), harm_date=DAY - timedelta(days=1)) if days < 0 else due(counting(add=f"{days} days"), harm_date=DAY)
     assert finding.urgency is urgency
+
+
+IN_COURT = {"us_citizen": "no", "situation": ["removal"], "removal_history": ["hearing-set"]}
+
+
+def test_a_move_not_yet_reported_gives_the_last_days_to_tell_the_court_and_uscis_and_is_urgent() -> None:
+    screening = screened_as(**IN_COURT, moved_date="2026-11-18")
+    days = [(one.day.isoformat(), one.earliest_safe.isoformat()) for one in screening.deadlines if one.rule.start == "moved_date"]
+    assert days == [("2026-11-25", "2026-11-24"), ("2026-11-28", "2026-11-27")]
+    assert "address-change" in {finding.id for finding in screening.urgent}
+
+
+@pytest.mark.parametrize("moved", ["none", "unsure", "declined"])
+def test_without_the_day_of_a_move_none_is_counted_and_the_finding_stays(moved: str) -> None:
+    screening = screened_as(**IN_COURT, moved_date=moved)
+    assert not [one for one in screening.deadlines if one.rule.start == "moved_date"]
+    assert "address-change" in {finding.id for finding in screening.findings}
+
+
+@pytest.mark.parametrize(("facts", "asked"), [(IN_COURT, True), (IN_COURT | {"removal_history": ["none"], "situation": ["charged"]}, False)])
+def test_the_day_of_a_move_is_asked_of_people_in_immigration_court_alone(facts: dict[str, Any], asked: bool) -> None:
+    course = Course(given(**facts), depth=Urgency.PLAN)
+    assert ("moved_date" in questions_left(course, screened_as(**facts))) is asked
+    assert "moved_date" not in questions_left(replace(course, depth=Urgency.NOW), screened_as(**facts))
 
 
 @pytest.mark.parametrize("person", EVERYONE, ids=str)

@@ -26,7 +26,7 @@ def test_every_finding_reaches_a_human_and_a_line_at_night(town: str, knowledge:
         evaluation = Evaluation(answers(town=town, **facts), knowledge, as_of)
         fitting, _ = fits(evaluation, with_substitutes((need for rule in knowledge.rules.values() for need in rule.needs), evaluation))
         for name, rule in knowledge.rules.items():
-            finding = Finding(name, rule, Certainty.MAY_APPLY, rule.urgency, (), (), (), rule.needs)
+            finding = Finding(name, rule, Certainty.MAY_APPLY, rule.urgency, rule.urgency, (), (), (), rule.needs)
             referrals = refer([finding], fitting, evaluation)
             if not any(referral.fit.entry.phones for referral in referrals) or not any(referral.fit.entry.always_open for referral in referrals):
                 alone.append(f"{name}, {person}")

@@ -48,6 +48,19 @@ def test_one_answer_that_rules_a_finding_out_is_named_whatever_else_is_open(cust
     assert (blocked.id, blocked.by) == ("card", ("status",))
 
 
+@pytest.mark.parametrize(
+    ("custody", "urgency"),
+    [
+        pytest.param("police", Urgency.SOON, id="it can wait"),
+        pytest.param("free", Urgency.NOW, id="it cannot"),
+        pytest.param("unsure", Urgency.NOW, id="not known: then it cannot"),
+    ],
+)
+def test_what_is_for_today_waits_only_where_the_answers_say_that_it_can(custody: str, urgency: Urgency) -> None:
+    (finding,), _ = found(given(status="lpr", custody=custody), card=rule("status == 'lpr'", urgency=Urgency.NOW, can_wait="custody == 'police'"))
+    assert (finding.urgency, finding.depth, finding.certainty) == (urgency, urgency, Certainty.APPLIES)
+
+
 def test_the_most_urgent_come_first_and_among_them_what_applies() -> None:
     holds, hangs = "status == 'lpr'", "fears_return"
     rules = {

@@ -192,6 +192,10 @@ deadline_alarm_days = 14
 }
 
 
+DEADLINE_ENDS = 'label = "Last day"\nlaw = "state-warning"\n'
+"""The end of the rule's file, where more may be written."""
+
+
 def _write(folder: Path, files: dict[str, str]) -> Path:
     for name, text in files.items():
         file = folder / name
@@ -477,7 +481,7 @@ def test_the_shipped_folder_is_the_default_and_reads_the_same_from_a_copy(tmp_pa
             'add = "three years"',
             "rules/pleas.toml [before-a-plea] deadline",
             "add: 'three years' is no length of time",
-            "write it as '2 years', '6 months' or '30 days'",
+            "write it as '2 years', '6 months', '30 days' or '5 business days'",
             id="a span in words",
         ),
         pytest.param(
@@ -614,6 +618,69 @@ def test_the_shipped_folder_is_the_default_and_reads_the_same_from_a_copy(tmp_pa
             "'us_citizen' is of type choice",
             "'has' is for facts of type choices",
             id="an implication of the wrong kind",
+        ),
+        pytest.param(
+            "rules/pleas.toml",
+            DEADLINE_ENDS,
+            DEADLINE_ENDS + '[[before-a-plea.mention]]\nwhen = "with_papers"\nsay = " "\n',
+            "rules/pleas.toml [before-a-plea] mention 1",
+            "says nothing to anyone",
+            'say = "..."',
+            id="a mention without words",
+        ),
+        pytest.param(
+            "rules/pleas.toml",
+            DEADLINE_ENDS,
+            DEADLINE_ENDS + '[[before-a-plea.mention]]\nwhen = "status == \'visa\'"\nsay = "Ask."\n',
+            "rules/pleas.toml [before-a-plea] mention 1 when",
+            "there is no option 'visa' here",
+            "daca",
+            id="a mention with an option there is not",
+        ),
+        pytest.param(
+            "rules/pleas.toml",
+            DEADLINE_ENDS,
+            DEADLINE_ENDS + '[[before-a-plea.mention]]\nwhen = "with_papers"\nsay = "Ask."\nlaw = ["state-warnin"]\n',
+            "rules/pleas.toml [before-a-plea] mention 1 law",
+            "there is no 'state-warnin'",
+            "state-warning",
+            id="a mention of an unknown law",
+        ),
+        pytest.param(
+            "rules/pleas.toml",
+            DEADLINE_ENDS,
+            DEADLINE_ENDS + '[[before-a-plea.mention]]\nwhen = "with_papers"\nsays = "Ask."\n',
+            "rules/pleas.toml [before-a-plea]",
+            "there is no key 'mention[0].says'",
+            "",
+            id="a mention with a key there is not",
+        ),
+        pytest.param(
+            "questions.toml",
+            "[status.options]",
+            'alike = ["lpr", "dacca"]\nalike_because = "both are papers"\n[status.options]',
+            "questions.toml [status] alike",
+            "there is no option 'dacca'",
+            "daca",
+            id="an option there is not, said to be alike",
+        ),
+        pytest.param(
+            "questions.toml",
+            "[status.options]",
+            'alike = ["lpr"]\nalike_because = "both are papers"\n[status.options]',
+            "questions.toml [status] alike",
+            "names one option",
+            "two or more",
+            id="one option alone said to be alike",
+        ),
+        pytest.param(
+            "questions.toml",
+            "[status.options]",
+            'alike = ["lpr", "daca"]\n[status.options]',
+            "questions.toml [status] alike_because",
+            "stands with 'alike', and only with it",
+            "why",
+            id="options said to be alike without a reason",
         ),
     ],
 )
@@ -778,6 +845,7 @@ def test_a_compiled_copy_holds_the_holidays_so_that_the_library_need_not_be_aske
     compile_folder(state)
     knowledge = load(base=state)
     assert frozenset(knowledge.holidays["2027"].days) == public_holidays("US", "CT", 2027)
+    assert frozenset(knowledge.holidays["2027"].national) == public_holidays("US", "", 2027)
 
 
 def test_a_compiled_copy_is_read_in_place_of_the_toml_only_while_it_is_the_same_content(state):

@@ -159,6 +159,13 @@ def office(**changes: Any) -> Resource:
     return Resource(**(plain | changes))
 
 
+def test_an_office_of_another_state_is_shown_only_where_its_entry_says_for_whom_here() -> None:
+    abroad = office(area=("state:NY",))
+    for_danbury = office(area=("state:NY",), takes="town == 'Danbury'")
+    assert ordered({"abroad": abroad, "for-danbury": for_danbury}, town="Danbury") == ["for-danbury"]
+    assert ordered({"abroad": abroad, "for-danbury": for_danbury}, town="Hartford") == []
+
+
 def ordered(offices: dict[str, Resource], **facts: Any) -> list[str]:
     fitting, _ = fits(Evaluation(given(**facts), replace(shipped(), resources=offices), DAY), ["u-visa"])
     return [fit.resource for fit in best("u-visa", fitting)]
@@ -172,7 +179,10 @@ BETTER = {
     "one in town before one in the region": ({"area": ("Danbury",)}, {"area": ("county:Fairfield",), "languages": ("es",)}),
     "one in the region before one for the state": ({"area": ("county:Fairfield",)}, {"languages": ("es",)}),
     "one for the state before one for the nation": ({}, {"area": ("national",), "languages": ("es",)}),
-    "one for the nation before one in a nearby state": ({"area": ("national",)}, {"area": ("state:NY",), "languages": ("es",)}),
+    "one for the nation before one in a nearby state": (
+        {"area": ("national",)},
+        {"area": ("state:NY",), "takes": "town == 'Danbury'", "languages": ("es",)},
+    ),
     "the nearest of several areas counts": ({"area": ("national", "Danbury")}, {"area": ("county:Fairfield",)}),
     "one that lists the language before one that lists none": ({"languages": ("en", "es")}, {"phones": NIGHT}),
     "one that lists none before one that lists others": ({}, {"languages": ("en", "pl"), "phones": NIGHT}),

@@ -23,7 +23,7 @@ from ctintake.errors import KnowledgeError, Problem
 from ctintake.knowledge.cases import Cases, read_cases
 from ctintake.knowledge.contract import Contract, Promise, read_contract
 from ctintake.knowledge.loading import SHIPPED
-from ctintake.model import FactType, Knowledge, Question
+from ctintake.model import FactType, Knowledge, Mention, Question
 from ctintake.review.reading import Piece, grades, length, sentences, syllable_counter
 from ctintake.review.reviewing import GRADES_NOT_CHECKED, Review, review
 from ctintake.review.table import HEADS, as_csv, as_markdown, rows
@@ -95,8 +95,15 @@ CALLED = first("resources", lambda resource: resource.phones and resource.confid
 COURT = first("courts", lambda court: court.phone)
 CHOICE = first("questions", lambda question: question.type is FactType.CHOICE)
 HARMLESS = Question(type=FactType.YESNO, section="start", label="New", ask="Is it new?", ask_for_another="Is it new?")
+WEAK = first("authorities", lambda authority: authority.confidence == "C")
 UNTOLD = changed(shipped().questions["status"], options={**shipped().questions["status"].options, "new-a": "One", "new-b": "Two"})
+SAID_ALIKE = {"alike": ("new-a", "new-b"), "alike_because": "other offices read them"}
 A_PHONE = shipped().resources[CALLED].phones[0]
+
+
+def saying(when: str, **keys: Any) -> Knowledge:
+    """Give a rule one mention."""
+    return broken("rules", WITH_LAW, mention=(Mention(**({"when": when, "say": "Ask a lawyer about it."} | keys)),))
 
 
 def with_phone(number: str) -> Knowledge:
@@ -111,6 +118,14 @@ def nobody_serves(need: str) -> Knowledge:
 
 
 RAISED = shipped().rules[WITH_LAW].needs[0]
+
+
+def with_day(**keys: str) -> Knowledge:
+    """Change the first last day of a rule, which had one wording for all."""
+    one, *others = shipped().rules[WITH_DEADLINE].deadline
+    alike = {"label": "Last day", "label_for_another": "", "past": "", "past_for_another": ""}
+    return broken("rules", WITH_DEADLINE, deadline=(changed(one, **alike | keys), *others))
+
 
 FAULTS: dict[str, tuple[Knowledge, str, str]] = {
     "a rule without law": (broken("rules", WITH_LAW, law=()), f"[{WITH_LAW}] law", "names no law"),
@@ -128,7 +143,22 @@ FAULTS: dict[str, tuple[Knowledge, str, str]] = {
     "an office graded C with a phone": (broken("resources", CALLED, confidence="C"), f"[{CALLED}] phones", "an entry graded C has no phones"),
     "a need that nobody serves": (nobody_serves(RAISED), f"[{RAISED}]", "no office with a phone, text line, email or web page serves it"),
     "a question nothing uses": (more("questions", new=HARMLESS), "[new]", "is asked, and no rule, referral or deadline uses it"),
-    "two options that no condition tells apart": (more("questions", status=UNTOLD), "[status] options", "no condition names 'new-a', 'new-b'"),
+    "two options that no condition names": (more("questions", status=UNTOLD), "[status] options", "no condition tells 'new-a', 'new-b' apart"),
+    "two options named only together": (
+        replace(more("questions", status=UNTOLD), rules=saying("status in {'new-a', 'new-b'}").rules), "[status] options", "tells 'new-a', 'new-b' apart",
+    ),
+    "options said to be alike that a condition tells apart": (
+        replace(more("questions", status=changed(UNTOLD, **SAID_ALIKE)), rules=saying("status == 'new-a'").rules), "[status] alike",
+        "a condition tells 'new-a', 'new-b' apart from the others now",
+    ),
+    "a question that only a mention uses": (
+        replace(more("questions", new=HARMLESS), rules=saying("new").rules), "[new]", "is asked, and no rule, referral or deadline uses it",
+    ),
+    "a verdict in a mention": (saying("always", say="You qualify."), f"[{WITH_LAW}] mention 1.say", "says 'qualify'"),
+    "a hard mention": (saying("always", say=HARD), f"[{WITH_LAW}] mention 1 say", "reads at grade"),
+    "a mention that rests on general knowledge alone": (
+        saying("always", law=(WEAK,)), f"[{WITH_LAW}] mention 1 law", "rests on law graded C alone",
+    ),
     "a fact of the contract dropped": (without("questions", CHOICE), "questions.toml", f"the contract's fact '{CHOICE}' is missing"),
     "an option of the contract dropped": (broken("questions", CHOICE, options={}), f"[{CHOICE}] options", "the contract's option"),
     "a fact of the contract of another type": (broken("questions", CHOICE, type=FactType.CHOICES), f"[{CHOICE}] type", "the contract says 'choice'"),
@@ -148,6 +178,23 @@ FAULTS: dict[str, tuple[Knowledge, str, str]] = {
     "a hard thing to say on the phone": (broken("needs", RAISED, call=HARD, call_for_another=HARD), f"[{RAISED}] call", "reads at grade"),
     "a hard word about an office": (broken("resources", CALLED, does=HARD), f"[{CALLED}] does", "reads at grade"),
     "a hard screen": (broken("screens", "notice", text=f"{HARD} {HARD} {HARD}"), "[notice] text", "reads at grade"),
+    "a title that speaks to the person, whoever reads it": (
+        broken("rules", WITH_LAW, title="Keep your papers", title_for_another=""), f"[{WITH_LAW}] title", "speaks to the person, whoever reads it",
+    ),
+    "a title for another that speaks to the person": (
+        broken("rules", WITH_LAW, title="Keep your papers", title_for_another="Keep your client's papers with you"), f"[{WITH_LAW}] title_for_another",
+        "speaks to the person: “Keep your client's papers with you”",
+    ),
+    "a label that speaks to the person, whoever reads it": (with_day(label="The day after YOUR birthday"), f"[{WITH_DEADLINE}] deadline 1 label", "speaks to"),
+    "a label for another that speaks to the person": (with_day(label_for_another="For me"), f"[{WITH_DEADLINE}] deadline 1 label_for_another", "speaks to"),
+    "a note on a passed day that speaks to the person, whoever reads it": (with_day(past="Ask yourself."), f"[{WITH_DEADLINE}] deadline 1 past", "speaks to"),
+    "a note for another that speaks to the person": (with_day(past_for_another="It is yours."), f"[{WITH_DEADLINE}] deadline 1 past_for_another", "speaks to"),
+    "a question about another that speaks to them": (
+        broken("questions", CHOICE, ask_for_another="What is yours?"), f"[{CHOICE}] ask_for_another", "speaks to the person",
+    ),
+    "a screen for another that speaks to the person": (
+        broken("screens", "welcome", text_for_another="If you are in danger, say so."), "[welcome] text_for_another", "speaks to the person",
+    ),
 }  # fmt: skip
 
 
@@ -169,9 +216,16 @@ ACCEPTED: dict[str, Knowledge] = {
     "a new question of an office": replace(more("questions", new=HARMLESS), resources=broken("resources", CALLED, takes="new").resources),
     "a new question that is only passed on": more("questions", new=changed(HARMLESS, section="contact")),
     "a new text": more("questions", new=changed(HARMLESS, type=FactType.TEXT)),
+    "two new options that a mention tells apart": replace(more("questions", status=UNTOLD), rules=saying("status == 'new-a'").rules),
+    "two new options that are said to be alike": more("questions", status=changed(UNTOLD, **SAID_ALIKE)),
+    "hard words to the advocate in a mention": saying("always", advocate=HARD),
     "one new option that nothing names": more(
         "questions", status=changed(shipped().questions["status"], options={**shipped().questions["status"].options, "other": "Other"})
     ),
+    "a title that speaks to the person and has words for another": broken(
+        "rules", WITH_LAW, title="Keep your papers", title_for_another="Keep your client's papers"
+    ),
+    "a title that speaks to nobody": broken("rules", WITH_LAW, title="Ask about youth, and mind the yard", title_for_another=""),
     "a short code": with_phone("988"),
     "a toll-free number": with_phone("+1-800-555-0100"),
     "an official name that holds a word never said": replace(
@@ -199,11 +253,15 @@ def test_an_official_name_is_let_through_by_its_exact_words_only() -> None:
     assert [problem.what for problem in new_problems(knowledge) if problem.where.endswith(f"[{STATED}] title")] == ["says 'guaranteed'"]
 
 
-def test_an_option_of_the_contract_that_no_condition_names_is_a_note() -> None:
+def test_options_of_the_contract_that_no_condition_tells_apart_are_a_problem_too() -> None:
     promised = structs.replace(contract(), facts={**contract().facts, "status": Promise(type=FactType.CHOICE, options=tuple(UNTOLD.options))})
-    found = reviewed(more("questions", status=UNTOLD), contract=promised)
-    assert not [problem for problem in found.problems if "[status]" in problem.where]
-    assert any("[status] options: no condition tells apart 'new-a', 'new-b'" in note for note in found.notes)
+    found = new_problems(more("questions", status=UNTOLD), contract=promised)
+    assert [problem.what for problem in found if problem.where.endswith("[status] options")]
+
+
+def test_options_that_stay_alike_are_a_note_with_the_reason() -> None:
+    notes = reviewed(more("questions", status=changed(UNTOLD, **SAID_ALIKE))).notes
+    assert any("[status] options: nothing tells 'new-a', 'new-b' apart: other offices read them" in note for note in notes)
 
 
 def test_a_need_no_rule_raises_is_a_note() -> None:

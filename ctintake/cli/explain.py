@@ -6,7 +6,8 @@ from pathlib import Path
 from ctintake.cli.edge import answers_from, day_of, give, knowledge_from
 from ctintake.cli.show import give_page
 from ctintake.errors import InputError, one_of
-from ctintake.explanation import FindingExplained, OfficeExplained, Part, Told, explain_finding, explain_office
+from ctintake.explanation import FindingExplained, MentionExplained, OfficeExplained, Part, Told, explain_finding, explain_office
+from ctintake.readers import reader_of, title
 from ctintake.show.lines import GAP, Line, Manner, Words, written
 from ctintake.summary.files import as_json
 
@@ -25,7 +26,7 @@ def explain(name: str, profile: str | None, as_of: str | None, form: str, overla
         give(as_json(explained))
         return
     words = Words(knowledge)
-    page = _finding(explained, words) if isinstance(explained, FindingExplained) else _office(explained, words)
+    page = _finding(explained, words) if isinstance(explained, FindingExplained) else _office(explained, words, reader_of(answers))
     give_page(page, plain=False)
 
 
@@ -39,8 +40,14 @@ def _finding(one: FindingExplained, words: Words) -> Iterator[Line]:
     yield from _section("heading-open" if one.certainty else "heading-rests-on", _facts(one.open), words)
     changes = (Line(Manner.STEP, words(f"change-{change.becomes}", label=change.label, answer=change.answer), 1) for change in one.would_change)
     yield from _section("heading-change", changes, words)
+    yield from _section("heading-mentions", (line for mention in one.mentions for line in _mention(mention, words)), words)
     yield from _section("heading-deadlines", (Line(Manner.STEP, deadline, 1) for deadline in one.deadlines), words)
     yield from _section("heading-law", _law(one, words), words)
+
+
+def _mention(one: MentionExplained, words: Words) -> Iterator[Line]:
+    yield from _tree(one.condition, words, 1)
+    yield from (Line(Manner.TEXT, text, 2) for text in (one.say, one.advocate) if text)
 
 
 def _law(one: FindingExplained, words: Words) -> Iterator[Line]:
@@ -52,10 +59,10 @@ def _law(one: FindingExplained, words: Words) -> Iterator[Line]:
             yield Line(Manner.QUIET, words("label-flag", title=law.title, flag=law.flag), 2)
 
 
-def _office(one: OfficeExplained, words: Words) -> Iterator[Line]:
+def _office(one: OfficeExplained, words: Words, reader: str) -> Iterator[Line]:
     yield Line(Manner.STRONG, f"{one.name} ({one.id})")
     if one.shown == "referred":
-        titles = (f"{words.knowledge.rules[finding].title} ({finding})" for finding in one.findings)
+        titles = (f"{title(words.knowledge.rules[finding], reader)} ({finding})" for finding in one.findings)
         yield Line(Manner.TEXT, words("explain-referred", findings="; ".join(titles)))
     elif one.shown:
         yield Line(Manner.TEXT, words(f"explain-{one.shown}"))

@@ -99,7 +99,8 @@ def _holidays(documents: list[Document]) -> dict[str, Any]:
 
     state = next(entry for document in documents if document.kind == "jurisdiction" for entry in document.entries.values())
     country, subdivision = state["holidays_country"], state["holidays_subdivision"]
-    return {str(year): {"days": sorted(public_holidays(country, subdivision, year))} for year in _YEARS}
+    kept = {"days": subdivision, "national": ""}
+    return {str(year): {key: sorted(public_holidays(country, part, year)) for key, part in kept.items()} for year in _YEARS}
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
@@ -109,7 +110,7 @@ def _contents(folder: Path) -> dict[str, bytes]:
         files = {file.relative_to(folder).as_posix(): file for file in sorted(_files(folder))}
     except OSError as fault:
         raise KnowledgeError.of(str(fault.filename or folder), f"cannot be read: {fault.strerror}") from None
-    if not files:
+    if not files and not any(folder.glob("languages/*.mo")):
         raise KnowledgeError.of(str(folder), "holds no knowledge", "a folder with files such as rules/now.toml and resources.toml")
     try:
         return {name: open_entry(file, _MOST_BYTES) for name, file in files.items() if _kind(name) != CASES}

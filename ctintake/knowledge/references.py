@@ -14,7 +14,7 @@ from ctintake.conditions.check import Kind, Meaning, check
 from ctintake.conditions.syntax import ConditionError, parse
 from ctintake.dates import parse_span
 from ctintake.errors import Problem, one_of
-from ctintake.model import FactType, Knowledge, Question
+from ctintake.model import ALWAYS, FactType, Knowledge, Question
 
 COMPUTED: Mapping[str, Kind] = MappingProxyType(
     {
@@ -50,11 +50,13 @@ def faults(knowledge: Knowledge, screens: Mapping[str, str] = MappingProxyType({
     ``screens`` are the texts as shipped, by id: those that an overlay puts in their place leave the same places to be filled in.
     """
     meanings, problems = _meanings(knowledge)
-    for kind, name, key, text in expressions(knowledge):
+    for kind, name, key, text in (*expressions(knowledge), *mentioning(knowledge)):
         problems.extend(_condition_faults(knowledge, kind, f"{name}", key, text, meanings))
     problems.extend(_id_faults(knowledge))
     problems.extend(_implication_faults(knowledge))
     problems.extend(_deadline_faults(knowledge))
+    problems.extend(_mention_faults(knowledge))
+    problems.extend(_alike_faults(knowledge))
     problems.extend(_ground_faults(knowledge))
     problems.extend(_state_faults(knowledge))
     problems.extend(_screen_faults(knowledge, screens))
@@ -110,23 +112,34 @@ def _computed_options(name: str, knowledge: Knowledge) -> frozenset[str]:
 
 
 def expressions(knowledge: Knowledge) -> Iterator[tuple[str, str, str, str]]:
-    """Give every condition there is, with kind, id and key; derived facts, which are expressions of any kind, left out."""
+    """Give every condition that decides something, with kind, id and key; derived facts, which are expressions of any kind, left out."""
     for name, implication in knowledge.implications.items():
         yield "implications", name, "when", implication.when
     for name, ground in knowledge.grounds.items():
         yield "grounds", name, "reaches", ground.reaches
     for name, audience in knowledge.audiences.items():
         yield "audiences", name, "when", audience.when
+        yield "audiences", name, "unless", audience.unless
+    for name, wanted in knowledge.needs.items():
+        yield "needs", name, "unless", wanted.unless
     for name, resource in knowledge.resources.items():
         yield "resources", name, "takes", resource.takes
         for fact in resource.avoid_for:
             yield "resources", name, "avoid_for", fact
     for name, rule in knowledge.rules.items():
         yield "rules", name, "when", rule.when
+        yield "rules", name, "can_wait", rule.can_wait
         for need, condition in rule.needs_if.items():
             yield "rules", name, f"needs_if.{need}", condition
         for at, deadline in enumerate(rule.deadline, start=1):
             yield "rules", name, f"deadline {at} when", deadline.when
+
+
+def mentioning(knowledge: Knowledge) -> Iterator[tuple[str, str, str, str]]:
+    """Give the conditions of the mentions: they choose words alone, so nothing is asked for their sake."""
+    for name, rule in knowledge.rules.items():
+        for at, mention in enumerate(rule.mention, start=1):
+            yield "rules", name, f"mention {at} when", mention.when
 
 
 def _condition_faults(knowledge: Knowledge, kind: str, name: str, key: str, text: str, meanings: Mapping[str, Meaning]) -> list[Problem]:
@@ -151,9 +164,12 @@ def _state_faults(knowledge: Knowledge) -> Iterator[Problem]:
 def _screen_faults(knowledge: Knowledge, shipped: Mapping[str, str]) -> Iterator[Problem]:
     """Hold the places in the texts, such as {name}, against those the program fills in."""
     for name, screen in knowledge.screens.items():
+        where = place(knowledge, "screens", name)
+        if "{" in screen.text_for_another:
+            yield Problem(f"{where} text_for_another", "has a place to fill in", "words for another have none: use other words for both")
         if screen.text == shipped.get(name):
             continue
-        where, right = place(knowledge, "screens", name), "places are words in braces: {name}; a brace itself is written twice: {{"
+        right = "places are words in braces: {name}; a brace itself is written twice: {{"
         try:
             wanted = _places(shipped.get(name, screen.text))
             found = _places(screen.text)
@@ -188,7 +204,7 @@ def _id_faults(knowledge: Knowledge) -> Iterator[Problem]:
 
     areas = _areas(knowledge)
     for name, question in knowledge.questions.items():
-        if not _FACT.fullmatch(name) or iskeyword(name) or name == "always":
+        if not _FACT.fullmatch(name) or iskeyword(name) or name == ALWAYS:
             right = "small letters, digits and _, beginning with a letter: safe_phone"
             yield Problem(place(knowledge, "questions", name), "cannot be the id of a fact", right)
         yield from unknown("questions", name, "section", [question.section], knowledge.sections)
@@ -197,6 +213,8 @@ def _id_faults(knowledge: Knowledge) -> Iterator[Problem]:
         yield from unknown("rules", name, "needs_if", rule.needs_if, knowledge.needs)
         yield from unknown("rules", name, "law", rule.law, knowledge.authorities)
         yield from unknown("rules", name, "deadline law", [deadline.law for deadline in rule.deadline], knowledge.authorities)
+        for at, mention in enumerate(rule.mention, start=1):
+            yield from unknown("rules", name, f"mention {at} law", mention.law, knowledge.authorities)
     for name, need in knowledge.needs.items():
         yield from unknown("needs", name, "instead", need.instead, knowledge.needs)
     for name, resource in knowledge.resources.items():
@@ -219,7 +237,7 @@ def _id_faults(knowledge: Knowledge) -> Iterator[Problem]:
 
 def _ground_faults(knowledge: Knowledge) -> Iterator[Problem]:
     for name, ground in knowledge.grounds.items():
-        if ground.reaches != "always" and not ground.otherwise:
+        if ground.reaches != ALWAYS and not ground.otherwise:
             yield Problem(f"{place(knowledge, 'grounds', name)} otherwise", "is missing", "'reaches' needs it: what the ground still means for others")
 
 
@@ -257,4 +275,24 @@ def _deadline_faults(knowledge: Knowledge) -> Iterator[Problem]:
             try:
                 parse_span(deadline.add)
             except ValueError:
-                yield Problem(where, f"add: '{deadline.add}' is no length of time", "write it as '2 years', '6 months' or '30 days'")
+                yield Problem(where, f"add: '{deadline.add}' is no length of time", "write it as '2 years', '6 months', '30 days' or '5 business days'")
+
+
+def _mention_faults(knowledge: Knowledge) -> Iterator[Problem]:
+    for name, rule in knowledge.rules.items():
+        for at, mention in enumerate(rule.mention, start=1):
+            if not (mention.say.strip() or mention.advocate.strip()):
+                right = 'say = "...", to the person, or advocate = "...", in exact terms'
+                yield Problem(f"{place(knowledge, 'rules', name)} mention {at}", "says nothing to anyone", right)
+
+
+def _alike_faults(knowledge: Knowledge) -> Iterator[Problem]:
+    for name, question in knowledge.questions.items():
+        where = place(knowledge, "questions", name)
+        for option in question.alike:
+            if option not in question.options:
+                yield Problem(f"{where} alike", f"there is no option '{option}'", one_of(option, list(question.options)))
+        if len(question.alike) == 1:
+            yield Problem(f"{where} alike", "names one option", "two or more that nothing tells apart")
+        if bool(question.alike) != bool(question.alike_because.strip()):
+            yield Problem(f"{where} alike_because", "stands with 'alike', and only with it", "why options that nothing tells apart stay, for whoever reviews")

@@ -6,11 +6,13 @@ Records are immutable and know nothing of files, conditions or people. `knowledg
 from ctintake.model.asking import Derived, FactType, Implication, NamedSet, Question, Screen, Section
 from ctintake.model.charges import Decision, Ground, Offence
 from ctintake.model.directory import Court, Phone, Place, Resource, Town
-from ctintake.model.entry import Days, Entry, Grade, Source, Urgency
+from ctintake.model.entry import ALWAYS, NEVER, Days, Entry, Grade, Source, Urgency
 from ctintake.model.knowledge import HolidayYear, Jurisdiction, Knowledge, PovertyGuideline
-from ctintake.model.rules import Audience, Authority, Deadline, Need, Rule
+from ctintake.model.rules import Audience, Authority, Deadline, Mention, Need, Rule
 
 __all__ = [
+    "ALWAYS",
+    "NEVER",
     "Audience",
     "Authority",
     "Court",
@@ -26,6 +28,7 @@ __all__ = [
     "Implication",
     "Jurisdiction",
     "Knowledge",
+    "Mention",
     "NamedSet",
     "Need",
     "Offence",

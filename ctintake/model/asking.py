@@ -23,7 +23,10 @@ class FactType(StrEnum):
 
 
 class Question(Entry, frozen=True, kw_only=True):
-    """A fact we may know of a person, and how it is asked."""
+    """A fact we may know of a person, and how it is asked.
+
+    ``alike`` are options that nothing tells apart, and that stay all the same; ``alike_because`` is the reason, for reviewers.
+    """
 
     type: FactType
     section: str
@@ -43,6 +46,8 @@ class Question(Entry, frozen=True, kw_only=True):
     most: int | None = None
     sensitive: bool = False
     common: bool = False
+    alike: tuple[str, ...] = ()
+    alike_because: str = ""
 
 
 class Section(Entry, frozen=True, kw_only=True):
@@ -54,9 +59,10 @@ class Section(Entry, frozen=True, kw_only=True):
 
 
 class Screen(Entry, frozen=True, kw_only=True):
-    """Words the program itself says."""
+    """Words the program itself says. ``text_for_another`` is for an advocate or defender; empty where ``text`` fits as it is."""
 
     text: str
+    text_for_another: str = ""
 
 
 class Implication(Entry, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import field
 
-from ctintake.model.entry import Entry, Grade, Source
+from ctintake.model.entry import ALWAYS, Entry, Grade, Source
 
 
 class Decision(Entry, frozen=True, kw_only=True):
@@ -47,6 +47,6 @@ class Ground(Entry, frozen=True, kw_only=True):
     threshold: str
     confidence: Grade
     checked: date
-    reaches: str = "always"
+    reaches: str = ALWAYS
     otherwise: str = ""
     flag: str = ""

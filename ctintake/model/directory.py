@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from ctintake.model.entry import Entry, Grade, Source
+from ctintake.model.entry import ALWAYS, Entry, Grade, Source
 
 
 class Phone(Entry, frozen=True, kw_only=True):
@@ -29,7 +29,7 @@ class Resource(Entry, frozen=True, kw_only=True):
     checked: date
     confidence: Grade
     sources: tuple[Source, ...]
-    takes: str = "always"
+    takes: str = ALWAYS
     avoid_for: tuple[str, ...] = ()
     made_for: str = ""
     limits: str = ""

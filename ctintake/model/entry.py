@@ -19,6 +19,12 @@ class Urgency(StrEnum):
         return list(Urgency).index(self)
 
 
+ALWAYS = "always"
+"""The condition that holds for everyone."""
+
+NEVER = "not always"
+"""The condition that holds for nobody."""
+
 Days = Annotated[int, Meta(ge=0, le=36500)]
 """A number of days, up to a hundred years."""
 

@@ -43,9 +43,10 @@ class Jurisdiction(Entry, frozen=True, kw_only=True):
 
 
 class HolidayYear(Entry, frozen=True, kw_only=True):
-    """The holidays of a year and the year before."""
+    """The holidays of a year and the year before: those of the state with the nation's, and the nation's alone."""
 
     days: tuple[date, ...]
+    national: tuple[date, ...]
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from ctintake.deadlines import Due
 from ctintake.evaluation import Facts
 from ctintake.findings import in_force
 from ctintake.model import Authority, Entry, FactType, Knowledge, Rule
+from ctintake.readers import is_labeled, label, reader_of
 from ctintake.rescreening.records import Cause, ChangedAnswer
 from ctintake.rescreening.steps import Causes
 from ctintake.rescreening.things import Thing, standing
@@ -30,8 +31,8 @@ def _label(fact: str, knowledge: Knowledge) -> str:
 
 
 def _behind(name: str, screening: Screening) -> Facts:
-    """Give the facts a finding rests on or hangs on, or that rule it out."""
-    found = [one.because + one.open for one in screening.findings if one.id == name]
+    """Give the facts a finding rests on or hangs on, those its mentions rest on, or that rule it out."""
+    found = [one.because + one.open + tuple(fact for mentioned in one.mentions for fact in mentioned.because) for one in screening.findings if one.id == name]
     blocked = [one.by for one in screening.blocked if one.id == name]
     return next(iter(found + blocked), ())
 
@@ -43,7 +44,7 @@ def _against(resource: str, screening: Screening) -> Facts:
 
 def _of_deadline(deadline: Thing, knowledge: Knowledge) -> Facts:
     """Give the date a deadline is counted from, and the facts on which it is counted at all."""
-    written = [one for one in knowledge.rules[deadline.id].deadline if one.label == deadline.title]
+    written = [one for one in knowledge.rules[deadline.id].deadline if is_labeled(one, deadline.title)]
     return tuple(fact for one in written for fact in (one.start, *facts_of(parse(one.when).tree, knowledge)))
 
 
@@ -210,14 +211,14 @@ class ByDate:
         there = all(any(one.id == deadline.id for one in side.findings) for side in (self.before, self.after))
         return passing or (self._dates(_of_deadline(deadline, self._knowledge)) if there else [])
 
-    def _passing(self, finding: str, label: str) -> Causes:
-        was, now = self._due(finding, self.before).get(label), self._due(finding, self.after).get(label)
+    def _passing(self, finding: str, labeled: str) -> Causes:
+        was, now = self._due(finding, self.before).get(labeled), self._due(finding, self.after).get(labeled)
         if was is None or now is None or self._standing(was, self.before) == self._standing(now, self.after):
             return []
-        return [_cause(self._knowledge, "date", now.rule.start, f"day-{self._standing(now, self.after)}", label=label, day=now.day)]
+        return [_cause(self._knowledge, "date", now.rule.start, f"day-{self._standing(now, self.after)}", label=labeled, day=now.day)]
 
     def _due(self, finding: str, screening: Screening) -> dict[str, Due]:
-        return {one.rule.label: one for one in screening.deadlines if one.finding == finding}
+        return {label(one.rule, reader_of(screening.answers)): one for one in screening.deadlines if one.finding == finding}
 
     def _standing(self, due: Due, screening: Screening) -> str:
         alarm: date = screening.as_of + timedelta(days=self._knowledge.jurisdiction.deadline_alarm_days)

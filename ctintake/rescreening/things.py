@@ -47,7 +47,8 @@ def _things(summary: Summary, alarm: date) -> Iterator[Thing]:
 
 def _finding(found: Found) -> Thing:
     law = tuple((one.id, one.citation, one.says, one.flag) for one in found.law)
-    words = (found.title, found.say, found.do, found.advocate, found.lawyer_asks, found.charges, law)
+    mentions = tuple((one.say, one.advocate) for one in found.mentions)
+    words = (found.title, found.say, found.do, found.advocate, mentions, found.lawyer_asks, found.charges, law)
     return Thing("finding", found.id, found.title, State(certainty=found.certainty, urgency=found.urgency), words)
 
 

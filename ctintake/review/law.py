@@ -15,7 +15,7 @@ _OFFICES = ("resources", "courts", "towns")
 
 
 def unfounded(knowledge: Knowledge) -> Iterator[Problem]:
-    """Find rules and deadlines that rest on no law, or on law graded C, and such law where it is stated."""
+    """Find rules, mentions and deadlines that rest on no law, or on law graded C, and such law where it is stated."""
     for name, authority in knowledge.authorities.items():
         if authority.confidence == "C" and authority.statement:
             yield Problem(
@@ -27,6 +27,9 @@ def unfounded(knowledge: Knowledge) -> Iterator[Problem]:
             yield Problem(f"{where} law", "names no law", 'law = ["..."], with an id of authorities/')
         elif all(_is_weak(one, knowledge) for one in rule.law):
             yield Problem(f"{where} law", f"rests on law graded C alone: {', '.join(rule.law)}", "add an authority graded A or B")
+        for at, mention in enumerate(rule.mention, start=1):
+            if mention.law and all(_is_weak(one, knowledge) for one in mention.law):
+                yield Problem(f"{where} mention {at} law", f"rests on law graded C alone: {', '.join(mention.law)}", "add an authority graded A or B")
         for at, deadline in enumerate(rule.deadline, start=1):
             if _is_weak(deadline.law, knowledge):
                 yield Problem(f"{where} deadline {at} law", f"'{deadline.law}' is graded C", "a day may be counted only from law graded A or B")

@@ -13,8 +13,8 @@ from ctintake.review.law import aged, not_yet_checked, unfounded
 from ctintake.review.offices import misdialed, unraised, unserved
 from ctintake.review.promises import broken_promises
 from ctintake.review.reading import CountSyllables
-from ctintake.review.texts import never_said, too_hard
-from ctintake.review.uses import alike_by_contract, not_told_apart, unused
+from ctintake.review.texts import misaddressed, never_said, too_hard
+from ctintake.review.uses import not_told_apart, said_to_be_alike, unused
 
 GRADES_NOT_CHECKED = "reading grades were not checked: the library that counts syllables is not installed (pip install 'ctintake[review]')"
 """What a review without the library says."""
@@ -37,11 +37,12 @@ def review(knowledge: Knowledge, cases: Mapping[str, Cases], contract: Contract,
         *unserved(knowledge),
         *misdialed(knowledge),
         *unused(knowledge),
-        *not_told_apart(knowledge, contract),
+        *not_told_apart(knowledge),
         *never_said(knowledge, contract.never_said),
+        *misaddressed(knowledge),
         *(too_hard(knowledge, count) if count is not None else ()),
         *failing(knowledge, cases),
     ]
     unchecked = [] if count is not None else [GRADES_NOT_CHECKED]
-    notes = [*unchecked, *aged(knowledge, as_of), *unraised(knowledge), *alike_by_contract(knowledge, contract)]
+    notes = [*unchecked, *aged(knowledge, as_of), *unraised(knowledge), *said_to_be_alike(knowledge)]
     return Review(tuple(problems), tuple(notes))

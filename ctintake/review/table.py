@@ -10,7 +10,7 @@ from msgspec.structs import astuple
 from ctintake.conditions.syntax import parse
 from ctintake.conditions.words import in_words
 from ctintake.knowledge.cases import Cases
-from ctintake.model import Authority, Deadline, Knowledge, Rule
+from ctintake.model import NEVER, Authority, Deadline, Knowledge, Rule, Urgency
 from ctintake.review.cases import WANTED
 
 Vignettes = Mapping[str, Iterable[str]]
@@ -27,6 +27,7 @@ class Row(Struct, frozen=True):
     urgency: str
     title: str
     condition: str
+    mentions: str
     law: str
     checked: str
     deadlines: str
@@ -44,18 +45,23 @@ def rows(knowledge: Knowledge, cases: Mapping[str, Cases], vignettes: Vignettes)
 
 
 def _row(name: str, rule: Rule, knowledge: Knowledge, cases: Mapping[str, Cases], vignettes: Vignettes) -> Row:
-    law = [knowledge.authorities[one] for one in rule.law]
+    law = [knowledge.authorities[one] for one in dict.fromkeys((*rule.law, *(name for mention in rule.mention for name in mention.law)))]
     return Row(
         rule=name,
-        urgency=rule.urgency.value,
+        urgency=_urgency(rule, knowledge),
         title=rule.title,
         condition=in_words(parse(rule.when), knowledge),
+        mentions="; ".join(in_words(parse(mention.when), knowledge) for mention in rule.mention),
         law="; ".join(_cited(authority) for authority in law),
         checked=", ".join(str(day) for day in sorted({authority.checked for authority in law})),
         deadlines="; ".join(_counted(deadline, knowledge) for deadline in rule.deadline),
         cases=str(len(WANTED) if name in cases else 0),
         vignettes=", ".join(vignette for vignette, findings in vignettes.items() if name in findings),
     )
+
+
+def _urgency(rule: Rule, knowledge: Knowledge) -> str:
+    return rule.urgency.value if rule.can_wait == NEVER else f"{rule.urgency.value}; {Urgency.SOON.value} where: {in_words(parse(rule.can_wait), knowledge)}"
 
 
 def _cited(authority: Authority) -> str:

@@ -11,12 +11,15 @@ import msgspec
 from ctintake.errors import Problem
 from ctintake.knowledge.references import place
 from ctintake.model import Entry, Knowledge, Need, Question, Resource, Rule
+from ctintake.readers import speaks_to_the_person
 from ctintake.review.reading import MOST_GRADE, CountSyllables, Piece, grades
 
 _FOR_ADVOCATES = frozenset({"notice-advocate"})
 """Screens that advocates alone read."""
 
-_FOR_THE_PROGRAM = frozenset({"url", "sources", "when", "takes", "is", "members", "serves", "needs", "law", "grounds", "categories", "official_names"})
+_FOR_THE_PROGRAM = frozenset(
+    {"url", "sources", "when", "can_wait", "unless", "takes", "is", "members", "serves", "needs", "alike", "law", "grounds", "categories", "official_names"}
+)
 """Keys whose text nobody is shown: conditions, ids, pages read."""
 
 _KINDS = ("questions", "rules", "needs", "resources", "audiences", "authorities", "offences", "grounds", "courts", "towns", "places", "sections", "screens")
@@ -46,7 +49,7 @@ def _pieces(where: str, texts: Iterable[tuple[str, str]]) -> list[Piece]:
 
 def _of_rule(rule: Rule) -> Iterator[list[tuple[str, str]]]:
     yield [("title and say", f"{rule.title}. {rule.say}")]
-    yield [("say", rule.say)]
+    yield [("say", rule.say), *((f"mention {at} say", mention.say) for at, mention in enumerate(rule.mention, start=1))]
     yield [(f"do {at}", step) for at, step in enumerate(rule.do, start=1)]
     yield [(f"deadline {at} {key}", text) for at, one in enumerate(rule.deadline, start=1) for key, text in (("label", one.label), ("past", one.past))]
 
@@ -86,6 +89,31 @@ def never_said(knowledge: Knowledge, words: Iterable[str]) -> Iterator[Problem]:
         if found:
             said = ", ".join(f"'{word}'" for word in dict.fromkeys(" ".join(word.split()) for word in found))
             yield Problem(piece.where, f"says {said}", "say what to raise and with whom; an official name goes into official_names of the jurisdiction")
+
+
+def misaddressed(knowledge: Knowledge) -> Iterator[Problem]:
+    """Find words to the person that an advocate would read as said to themselves: those without words for another, and words for another that are no better."""
+    for where, key, words, for_another in _addressed(knowledge):
+        if speaks_to_the_person(for_another):
+            yield Problem(f"{where} {key}_for_another", f"speaks to the person: “{_begin(for_another)}”", "speak of “your client”, or of nobody")
+        elif not for_another and speaks_to_the_person(words):
+            what = f"speaks to the person, whoever reads it: “{_begin(words)}”"
+            yield Problem(f"{where} {key}", what, f"write {key}_for_another too, or words that fit both")
+
+
+def _addressed(knowledge: Knowledge) -> Iterator[tuple[str, str, str, str]]:
+    """Give what is worded for the person and for those who help: its place, its key, and both wordings, the second empty where there is none."""
+    for name, rule in knowledge.rules.items():
+        where = place(knowledge, "rules", name)
+        yield where, "title", rule.title, rule.title_for_another
+        for at, one in enumerate(rule.deadline, start=1):
+            yield f"{where} deadline {at}", "label", one.label, one.label_for_another
+            yield f"{where} deadline {at}", "past", one.past, one.past_for_another
+    for name, question in knowledge.questions.items():
+        yield place(knowledge, "questions", name), "ask", question.ask, question.ask_for_another
+    for name, screen in knowledge.screens.items():
+        if screen.text_for_another:
+            yield place(knowledge, "screens", name), "text", screen.text, screen.text_for_another
 
 
 def _any_of(phrases: Iterable[str]) -> str:

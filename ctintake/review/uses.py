@@ -1,19 +1,19 @@
 """Whether every question is asked for a reason: something uses its fact, and something tells its options apart.
 
-An option is told apart where a condition, alone or through a set, names some options of the question and not others. One option that nothing names is
-fine: it is what is left (`other`). Two such options are one answer in two wordings, and the person is asked to choose between them for nothing: a problem,
-unless the contract holds them, since then whoever reads the answers may still tell them apart.
+Two options are told apart where a condition, alone or through a set, names one of them and not the other. One option that nothing names is fine: it is what
+is left (`other`). Two that nothing tells apart are one answer in two wordings, and the person is asked to choose between them for nothing: a problem, unless
+the question itself says why they stay (`alike`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ctintake.conditions import syntax
 from ctintake.conditions.syntax import Node, parse
 from ctintake.derived import COMPUTATIONS
 from ctintake.errors import Problem
-from ctintake.knowledge.contract import Contract
-from ctintake.knowledge.references import expressions, place
-from ctintake.model import FactType, Knowledge
+from ctintake.interpreting import interpreted
+from ctintake.knowledge.references import expressions, mentioning, place
+from ctintake.model import FactType, Knowledge, Question
 from ctintake.referrals import FACTS, LANGUAGE
 
 _NOTHING_OF_IT = "none"
@@ -29,7 +29,10 @@ def unused(knowledge: Knowledge) -> Iterator[Problem]:
 
 
 def used_facts(knowledge: Knowledge) -> frozenset[str]:
-    """Give every fact that a condition, a deadline, a list of charges or a referral rests on, through derived facts too."""
+    """Give every fact that a condition, a deadline, a list of charges or a referral rests on, through derived facts too.
+
+    A fact that only mentions name is not used: nothing would ever ask it.
+    """
     found = {name for _, _, _, text in expressions(knowledge) for name in syntax.names(parse(text).tree)}
     found |= {deadline.start for rule in knowledge.rules.values() for deadline in rule.deadline}
     found |= {rule.names_charges for rule in knowledge.rules.values()} | set(FACTS)
@@ -48,47 +51,54 @@ def _behind(name: str, knowledge: Knowledge) -> set[str]:
     return set(syntax.names(parse(knowledge.derived[name].expression).tree)) if name in knowledge.derived else set()
 
 
-def not_told_apart(knowledge: Knowledge, contract: Contract) -> Iterator[Problem]:
-    """Find options that count the same as another of their question in every condition there is, and that no contract asks for."""
-    for fact, alike in _alike(knowledge):
-        promised = contract.facts[fact].options if fact in contract.facts else ()
-        if not set(alike) <= set(promised):
-            what = f"no condition names {_listed(alike)}, so they are one answer"
-            yield Problem(f"{place(knowledge, 'questions', fact)} options", what, "name one in a condition or set, or join them into one option")
+def not_told_apart(knowledge: Knowledge) -> Iterator[Problem]:
+    """Find options that count the same as another of their question in every condition there is, and those said to be alike that are not."""
+    tests = _tests(knowledge)
+    for fact, question in knowledge.questions.items():
+        groups = _alike(question, tests.get(fact, []))
+        where = place(knowledge, "questions", fact)
+        for alike in groups:
+            if not set(alike) <= set(question.alike):
+                what = f"no condition tells {_listed(alike)} apart, so they are one answer"
+                yield Problem(f"{where} options", what, "name one in a condition, set or mention, or join them into one option")
+        apart = [option for option in question.alike if not any(option in alike and set(alike) <= set(question.alike) for alike in groups)]
+        if apart:
+            yield Problem(f"{where} alike", f"a condition tells {_listed(apart)} apart from the others now", "take it out of 'alike'")
 
 
-def alike_by_contract(knowledge: Knowledge, contract: Contract) -> Iterator[str]:
-    """List the options of the contract that count the same: they stay, since other offices read them, but a rule might use them."""
-    for fact, alike in _alike(knowledge):
-        if fact in contract.facts and set(alike) <= set(contract.facts[fact].options):
-            yield f"{place(knowledge, 'questions', fact)} options: no condition tells apart {_listed(alike)}"
+def said_to_be_alike(knowledge: Knowledge) -> Iterator[str]:
+    """List the options that nothing tells apart and that stay, with the reason."""
+    for fact, question in knowledge.questions.items():
+        if question.alike:
+            yield f"{place(knowledge, 'questions', fact)} options: nothing tells {_listed(question.alike)} apart: {question.alike_because}"
 
 
-def _listed(options: list[str]) -> str:
+def _listed(options: Sequence[str]) -> str:
     return ", ".join(f"'{option}'" for option in options)
 
 
-def _alike(knowledge: Knowledge) -> Iterator[tuple[str, list[str]]]:
-    """Give the questions of which two or more options are never named, while another is, with these options."""
-    tests = _tests(knowledge)
-    for fact, question in knowledge.questions.items():
-        options = question.options.keys() - {_NOTHING_OF_IT}
-        named = {option for test in tests.get(fact, []) if not options <= test for option in test}
-        alike = [option for option in question.options if option in options - named]
-        if named and len(alike) > 1:
-            yield fact, alike
+def _alike(question: Question, tests: Sequence[frozenset[str]]) -> list[list[str]]:
+    """Give the options that are in the very same groups, where these are two or more. Where nothing names any option, the question is unused."""
+    excludes = {_NOTHING_OF_IT} if question.type is FactType.CHOICES else set()
+    found: dict[frozenset[int], list[str]] = {}
+    for option in question.options.keys() - excludes if any(tests) else ():
+        found.setdefault(frozenset(at for at, test in enumerate(tests) if option in test), []).append(option)
+    order = list(question.options)
+    return [sorted(alike, key=order.index) for alike in found.values() if len(alike) > 1]
 
 
 def _tests(knowledge: Knowledge) -> dict[str, list[frozenset[str]]]:
     """Give, for each fact, every group of its options that something sets apart from the rest."""
-    texts = [text for _, _, _, text in expressions(knowledge)] + [entry.expression for entry in knowledge.derived.values()]
+    conditions = [text for _, _, _, text in (*expressions(knowledge), *mentioning(knowledge))]
     found: dict[str, list[frozenset[str]]] = {}
-    for text in texts:
+    for text in (*conditions, *(entry.expression for entry in knowledge.derived.values())):
         for fact, options in _compared(parse(text).tree, knowledge):
             found.setdefault(fact, []).append(options)
     for implication in knowledge.implications.values():
         found.setdefault(implication.fact, []).extend([frozenset(implication.only), frozenset(implication.has)])
     found.setdefault(LANGUAGE, []).extend(frozenset(resource.languages) for resource in knowledge.resources.values())
+    if LANGUAGE in knowledge.questions:
+        found[LANGUAGE].extend(frozenset({option}) for option in interpreted(knowledge))
     return found
 
 

@@ -16,15 +16,14 @@ from ctintake.answers.values import Known, Unanswered
 from ctintake.calls import Call
 from ctintake.deadlines import Due
 from ctintake.evaluation import Evaluation
-from ctintake.findings import Finding, in_force
-from ctintake.model import Entry, Knowledge, Phone, Resource, Rule
+from ctintake.findings import Finding, Mentioned, in_force
+from ctintake.interpreting import asking
+from ctintake.model import ALWAYS, Entry, Knowledge, Phone, Resource, Rule
+from ctintake.readers import ADVOCATES, HELPERS, label, past, reader_of, title
 from ctintake.referrals import Fit, Referral
 from ctintake.screening import Screening
 from ctintake.summary import records
 from ctintake.truth import Truth
-
-_ADVOCATES = frozenset({"advocate", "defender"})
-_CALLING_FOR_ANOTHER = _ADVOCATES | {"family"}
 
 
 class Making(Struct, frozen=True):
@@ -78,8 +77,8 @@ def _versions(screening: Screening) -> records.Versions:
 
 
 def cited(rule: Rule) -> tuple[str, ...]:
-    """Give every authority a rule cites, for itself and for its deadlines."""
-    return (*rule.law, *(deadline.law for deadline in rule.deadline))
+    """Give every authority a rule cites: for itself, for its mentions and for its deadlines."""
+    return (*rule.law, *(name for mention in rule.mention for name in mention.law), *(deadline.law for deadline in rule.deadline))
 
 
 def _digests(names: Iterable[str], entries: Mapping[str, Entry]) -> dict[str, str]:
@@ -108,12 +107,7 @@ def _unanswered(screening: Screening) -> tuple[records.Unanswered, ...]:
 
 def is_for_another(screening: Screening) -> bool:
     """Tell whether an advocate or defender is answering."""
-    return _answering(screening) in _ADVOCATES
-
-
-def _answering(screening: Screening) -> str:
-    answer = screening.answers.get("answering")
-    return str(plain(answer.value)) if answer is not None else ""
+    return reader_of(screening.answers) in ADVOCATES
 
 
 def _notice(screening: Screening) -> records.Notice:
@@ -131,7 +125,7 @@ def call_record(call: Call, screening: Screening) -> records.Call:
     """Give a call as a summary prints it."""
     knowledge = screening.knowledge
     phone = best_phone(call.fit.entry.phones)
-    for_another = _answering(screening) in _CALLING_FOR_ANOTHER
+    for_another = reader_of(screening.answers) in HELPERS
     said = [knowledge.needs[need].call_for_another if for_another else knowledge.needs[need].call for need in call.needs[:2]]
     return records.Call(
         resource=call.fit.resource,
@@ -139,13 +133,19 @@ def call_record(call: Call, screening: Screening) -> records.Call:
         number=phone.number,
         hours=phone.hours,
         number_seen=phone.seen,
-        say=" ".join(said),
+        say=" ".join([*said, *_interpreter(screening, for_another=for_another)]),
         caution=call.fit.entry.caution,
         limits=call.fit.entry.limits.strip(),
         aged=_aged_office(call.fit.entry, screening),
         findings=call.findings,
         next=_next_call(call.next, knowledge),
     )
+
+
+def _interpreter(screening: Screening, *, for_another: bool) -> list[str]:
+    """Give the sentence that ends what to say where the person needs an interpreter."""
+    words = asking(screening.answers, screening.knowledge)
+    return [words.for_another if for_another else words.english] if words is not None else []
 
 
 def _next_call(resource: str | None, knowledge: Knowledge) -> records.NextCall | None:
@@ -164,7 +164,7 @@ def best_phone(phones: tuple[Phone, ...]) -> Phone:
 def _last_day(due: Due, screening: Screening, kept: tuple[str, ...]) -> records.LastDay:
     """Give a last day. It is a result and stands; the answer it is counted from stands only where answers like it are kept."""
     knowledge = screening.knowledge
-    rule = due.rule
+    rule, reader = due.rule, reader_of(screening.answers)
     pattern = "counted-same" if rule.add.startswith("0 ") else "counted-back" if rule.add.startswith("-") else "counted-vague" if due.vague else "counted"
     start = due.counted_from.isoformat() if rule.start in kept else knowledge.text("left-out-sensitive")
     counted = knowledge.text(pattern).format(add=rule.add.lstrip("-"), day=start, **{"from": _start_label(rule.start, knowledge)})
@@ -172,18 +172,18 @@ def _last_day(due: Due, screening: Screening, kept: tuple[str, ...]) -> records.
         finding=due.finding,
         date=due.day,
         earliest_safe=due.earliest_safe,
-        label=rule.label,
+        label=label(rule, reader),
         counted=counted,
         passed=due.passed,
-        passed_note=(rule.past or knowledge.text("deadline-passed")) if due.passed else "",
+        passed_note=(past(rule, reader) or knowledge.text("deadline-passed")) if due.passed else "",
         law=rule.law,
         citation=knowledge.authorities[rule.law].citation,
     )
 
 
 def _start_label(fact: str, knowledge: Knowledge) -> str:
-    label = knowledge.questions[fact].label
-    return label[0].lower() + label[1:]
+    name = knowledge.questions[fact].label
+    return name[0].lower() + name[1:]
 
 
 def _found(finding: Finding, screening: Screening, kept: tuple[str, ...]) -> records.Found:
@@ -192,7 +192,7 @@ def _found(finding: Finding, screening: Screening, kept: tuple[str, ...]) -> rec
         id=finding.id,
         certainty=finding.certainty.value,
         urgency=finding.urgency.value,
-        title=rule.title,
+        title=title(rule, reader_of(screening.answers)),
         say=rule.say.strip(),
         do=rule.do,
         advocate=rule.advocate.strip(),
@@ -201,14 +201,26 @@ def _found(finding: Finding, screening: Screening, kept: tuple[str, ...]) -> rec
         open=finding.open,
         guesses=finding.guesses,
         charges=_charges(rule.names_charges, screening) if rule.names_charges in kept else (),
-        law=tuple(law(name, screening.knowledge, screening.as_of) for name in _law_of_the_day(rule, screening)),
+        mentions=tuple(_mentioned(mentioned, rule, screening) for mentioned in finding.mentions),
+        law=tuple(law(name, screening.knowledge, screening.as_of) for name in _law_of_the_day(finding, screening)),
     )
 
 
-def _law_of_the_day(rule: Rule, screening: Screening) -> tuple[str, ...]:
-    """Give a rule's authorities that were in force that day; all of them where none can be told to have been."""
-    then = tuple(name for name in rule.law if in_force(screening.knowledge.authorities[name], screening.as_of))
-    return then or rule.law
+def _mentioned(mentioned: Mentioned, rule: Rule, screening: Screening) -> records.Mentioned:
+    mention = mentioned.rule
+    added = tuple(name for name in _in_force_then(mention.law, screening) if name not in rule.law)
+    return records.Mentioned(say=mention.say.strip(), advocate=mention.advocate.strip(), because=mentioned.because, law=added)
+
+
+def _law_of_the_day(finding: Finding, screening: Screening) -> tuple[str, ...]:
+    """Give a finding's authorities that were in force that day, those of its mentions last; all of its own where none can be told to have been."""
+    own = _in_force_then(finding.rule.law, screening) or finding.rule.law
+    added = (name for one in finding.mentions for name in _in_force_then(one.rule.law, screening))
+    return tuple(dict.fromkeys((*own, *added)))
+
+
+def _in_force_then(names: Iterable[str], screening: Screening) -> tuple[str, ...]:
+    return tuple(name for name in names if in_force(screening.knowledge.authorities[name], screening.as_of))
 
 
 def law(name: str, knowledge: Knowledge, as_of: date) -> records.Law:
@@ -311,7 +323,7 @@ def _fit_reasons(fit: Fit, knowledge: Knowledge) -> list[str]:
     reasons = []
     if not fit.certain:
         reasons.append(knowledge.text("why-may-take").format(facts=labels(fit.open, knowledge)))
-    elif fit.entry.takes != "always":
+    elif fit.entry.takes != ALWAYS:
         reasons.append(knowledge.text("why-takes"))
     if fit.speaks is not Truth.UNKNOWN:
         reasons.append(knowledge.text("why-language" if fit.speaks is Truth.TRUE else "why-not-language"))

@@ -104,6 +104,15 @@ class ChargeGrounds(Record, frozen=True, kw_only=True):
     note: str = ""
 
 
+class Mentioned(Record, frozen=True, kw_only=True):
+    """Words that this person's answers add to a finding, to the person and to the advocate: the facts they rest on, and the law they add to its own."""
+
+    say: str = ""
+    advocate: str = ""
+    because: tuple[str, ...]
+    law: tuple[str, ...] = ()
+
+
 class Found(Record, frozen=True, kw_only=True):
     """A finding: how sure, how soon, its words, the facts it rests on and those still open, and its law."""
 
@@ -119,7 +128,18 @@ class Found(Record, frozen=True, kw_only=True):
     open: tuple[str, ...]
     guesses: tuple[str, ...] = ()
     charges: tuple[ChargeGrounds, ...] = ()
+    mentions: tuple[Mentioned, ...] = ()
     law: tuple[Law, ...]
+
+    @property
+    def to_person(self) -> tuple[str, ...]:
+        """What it says to the person, and then what its mentions say."""
+        return (self.say, *(one.say for one in self.mentions if one.say))
+
+    @property
+    def to_advocate(self) -> tuple[str, ...]:
+        """What it says in exact terms, and then what its mentions say so."""
+        return (self.advocate, *(one.advocate for one in self.mentions if one.advocate))
 
 
 class LastDay(Record, frozen=True, kw_only=True):
