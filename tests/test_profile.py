@@ -94,7 +94,7 @@ def test_what_an_editor_adds_does_no_harm(parsed, content):
         pytest.param('answers = "lpr"\n', "p.toml", "has no table [answers]", "[answers]", id="answers that are no table"),
         pytest.param('status = "lpr"\n[answers]\n', "p.toml", "'status' stands outside [answers]", "move it below", id="a fact outside the answers"),
         pytest.param('[answers]\nstatuss = "lpr"\n', "p.toml: statuss", "there is no such fact", "did you mean 'status'?", id="an unknown fact"),
-        pytest.param('[answers]\nxyzzy = "lpr"\n', "p.toml: xyzzy", "there is no such fact", "one of: answering", id="a fact like none"),
+        pytest.param('[answers]\nxyzzy = "lpr"\n', "p.toml: xyzzy", "there is no such fact", "one of: language, answering", id="a fact like none"),
         pytest.param('[answers]\nstatus = "lprr"\n', "p.toml: status", "has no option 'lprr'", "did you mean 'lpr'?", id="a wrong answer"),
         pytest.param('[answers]\nstatus = ""\n', "p.toml: status", "is empty", "leave the line out", id="an empty answer"),
         pytest.param(
