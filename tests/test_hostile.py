@@ -33,7 +33,8 @@ from ctintake.errors import InputError, KnowledgeError
 from ctintake.knowledge.loading import load
 from ctintake.model import FactType
 from ctintake.screening import screen
-from ctintake.show.lines import Words, lines
+from ctintake.show.lines import Words
+from ctintake.show.page import lines
 from ctintake.show.terminal import print_plain
 from ctintake.summary.composing import Making, compose
 from ctintake.summary.files import as_json, as_toml, parse_summary
@@ -486,6 +487,12 @@ def test_a_text_of_an_overlay_leaves_the_places_of_ours_and_no_others(tmp_path: 
         assert load([folder]).text(screen_id) == text
         return
     with pytest.raises(KnowledgeError, match=r"place|nothing fills in|leaves out"):
+        load([folder])
+
+
+def test_words_for_another_of_an_overlay_have_no_places_to_fill_in(tmp_path: Path) -> None:
+    folder = overlay(tmp_path, "screens/ours.toml", "[welcome]\ntext = 'Welcome.'\ntext_for_another = 'Welcome, {name}.'\n")
+    with pytest.raises(KnowledgeError, match=r"\[welcome\] text_for_another: has a place to fill in"):
         load([folder])
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from ctintake.cli.edge import knowledge_from, read_file, read_input
 from ctintake.cli.sealed import opened
-from ctintake.show.lines import Line, Manner, Words, lines, written
+from ctintake.readers import ADVOCATES, ANSWERING
+from ctintake.show.lines import Line, Manner, Words, written
+from ctintake.show.page import lines
 from ctintake.show.terminal import print_plain, print_rich
 from ctintake.summary.files import parse_summary
 from ctintake.summary.records import Summary
@@ -20,7 +22,7 @@ def show_file(name: str, *, plain: bool, advocate: bool, identity: Path | None =
     summary = summary_from(name, identity)
     words = Words(knowledge_from(None))
     title = Line(Manner.QUIET, words("summary-title", made=f"{written(summary.made)}, {summary.made:%H:%M}", day=written(summary.as_of)))
-    for_advocate = advocate or summary.answers.get("answering") in ("advocate", "defender")
+    for_advocate = advocate or str(summary.answers.get(ANSWERING)) in ADVOCATES
     page = [title, *lines(summary, words, advocate=for_advocate)]
     give_page(page, plain=plain)
 

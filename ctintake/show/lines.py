@@ -1,18 +1,17 @@
-"""A summary as lines to read: urgent things first, then the calls, the last days, and the rest. The last line is a person to call.
+"""Lines to read: what kinds there are, the words around results, and a call, an office, a number or a day in them.
 
-Only what to say and in which order; how it looks is the business of whoever prints it.
+Only what to say; how it looks is the business of whoever prints it.
 """
 
 from calendar import month_name
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
 from msgspec import Struct
 
 from ctintake.model import Knowledge
-from ctintake.summary.records import Call, ChargeGrounds, Found, LastDay, Referred, Summary, Telephone
+from ctintake.summary.records import Call, Referred, Telephone
 
 
 class Manner(Enum):
@@ -36,7 +35,6 @@ class Line(Struct, frozen=True):
 
 GAP = Line(Manner.GAP)
 
-_MOST_PLACES = 12
 _MOST_TITLES = 3
 
 
@@ -62,21 +60,6 @@ class Words:
         return "" if confidence == "A" else f"{self(f'grade-{confidence.lower()}')}, "
 
 
-def lines(summary: Summary, words: Words, *, advocate: bool) -> Iterator[Line]:
-    """Give a whole summary, line by line. For an advocate the exact terms, the law and the open facts are shown too."""
-    show = _Page(summary, words, advocate)
-    yield from show.first_line()
-    yield from show.urgent()
-    yield from show.calls()
-    yield from show.last_days()
-    yield from show.findings("soon", "heading-soon")
-    yield from show.findings("plan", "heading-plan")
-    yield from show.may()
-    yield from show.places()
-    yield from show.notice()
-    yield from show.last_line()
-
-
 def phone_text(number: str) -> str:
     """Write a number as people dial it.
 
@@ -84,147 +67,6 @@ def phone_text(number: str) -> str:
     '888-774-2900'
     """
     return number.removeprefix("+1-")
-
-
-@dataclass(frozen=True)
-class _Page:
-    summary: Summary
-    words: Words
-    advocate: bool
-
-    def heading(self, name: str) -> Iterator[Line]:
-        yield GAP
-        yield Line(Manner.HEADING, self.words(name))
-
-    def of(self, urgency: str, certainty: str) -> list[Found]:
-        return [found for found in self.summary.findings if found.urgency == urgency and found.certainty == certainty]
-
-    def first_line(self) -> Iterator[Line]:
-        """Name the first call at once where something urgent is to be read before the calls."""
-        if self.summary.calls and self.of("now", "applies"):
-            first = self.summary.calls[0]
-            yield GAP
-            yield Line(Manner.STRONG, self.words("first-line", name=first.name, number=phone_text(first.number)))
-
-    def urgent(self) -> Iterator[Line]:
-        yield from self.findings("now", "heading-urgent")
-
-    def findings(self, urgency: str, heading: str) -> Iterator[Line]:
-        found = self.of(urgency, "applies")
-        if found:
-            yield from self.heading(heading)
-            for one in found:
-                yield GAP
-                yield from self.finding(one)
-
-    def finding(self, found: Found) -> Iterator[Line]:
-        yield Line(Manner.STRONG, found.title)
-        if self.advocate:
-            yield Line(Manner.QUIET, self.words("label-to-client"), 1)
-        yield Line(Manner.TEXT, found.say, 1)
-        for step in found.do:
-            yield Line(Manner.STEP, step, 1)
-        for charge in found.charges:
-            yield from self.charge(charge)
-        if found.guesses:
-            yield Line(Manner.QUIET, self.words("label-guess", facts=self.words.facts(found.guesses)), 1)
-        if self.advocate:
-            yield from self.for_advocate(found)
-        for law in found.law:
-            if law.flag:
-                yield Line(Manner.QUIET, self.words("label-flag", title=law.title, flag=law.flag), 1)
-            if law.aged:
-                yield Line(Manner.QUIET, self.words("label-flag", title=law.title, flag=law.aged), 1)
-
-    def for_advocate(self, found: Found) -> Iterator[Line]:
-        yield Line(Manner.QUIET, self.words("label-to-advocate"), 1)
-        yield Line(Manner.TEXT, found.advocate, 1)
-        for question in found.lawyer_asks:
-            yield Line(Manner.STEP, question, 2)
-        for law in found.law:
-            source = self.words.source(law.confidence)
-            yield Line(Manner.QUIET, self.words("label-law", title=law.title, citation=law.citation, source=source, day=law.checked.isoformat()), 1)
-
-    def charge(self, charge: ChargeGrounds) -> Iterator[Line]:
-        yield Line(Manner.STRONG, self.words("label-charge", name=charge.name, statute=charge.statute) if charge.statute != charge.name else charge.name, 1)
-        for ground in charge.grounds:
-            yield Line(Manner.STEP, f"{ground.name}. {ground.says}", 2)
-            if self.advocate:
-                yield Line(Manner.QUIET, f"{ground.citation}. {ground.threshold}", 3)
-        if self.advocate:
-            for decision in charge.decisions:
-                yield Line(Manner.QUIET, decision, 2)
-            if charge.note:
-                yield Line(Manner.QUIET, charge.note, 2)
-
-    def calls(self) -> Iterator[Line]:
-        if not self.summary.calls:
-            return
-        yield from self.heading("heading-calls")
-        for at, call in enumerate(self.summary.calls, start=1):
-            yield GAP
-            yield from call_lines(call, at, self.words)
-
-    def last_days(self) -> Iterator[Line]:
-        if not self.summary.deadlines:
-            return
-        titles = {found.id: found.title for found in self.summary.findings}
-        yield from self.heading("heading-deadlines")
-        for day in self.summary.deadlines:
-            yield GAP
-            yield from self.last_day(day, titles)
-
-    def last_day(self, day: LastDay, titles: Mapping[str, str]) -> Iterator[Line]:
-        yield Line(Manner.STRONG, day.label)
-        yield Line(Manner.TEXT, self.when(day), 1)
-        if day.passed_note:
-            yield Line(Manner.TEXT, day.passed_note, 1)
-        title = titles.get(day.finding, day.finding)
-        yield Line(Manner.QUIET, self.words("label-last-day", counted=day.counted, title=title, citation=day.citation), 1)
-
-    def when(self, day: LastDay) -> str:
-        last, safe = spoken(day.date), spoken(day.earliest_safe)
-        if day.passed:
-            return self.words("label-passed", day=last)
-        return self.words("label-today" if day.earliest_safe <= self.summary.as_of else "label-safe-day", day=last, safe=safe)
-
-    def may(self) -> Iterator[Line]:
-        found = [one for urgency in ("now", "soon", "plan") for one in self.of(urgency, "may-apply")]
-        if not found:
-            return
-        yield from self.heading("heading-may")
-        yield Line(Manner.QUIET, self.summary.notice.may_apply, 1)
-        for one in found:
-            yield Line(Manner.STEP, one.title, 1)
-            yield Line(Manner.QUIET, self.words("label-open", facts=self.words.facts(one.open)), 2)
-
-    def places(self) -> Iterator[Line]:
-        applying = {found.id for found in self.summary.findings if found.certainty == "applies"}
-        called = {call.resource for call in self.summary.calls}
-        places = [one for one in self.summary.referrals if applying & set(one.findings) and one.resource not in called]
-        if not places:
-            return
-        yield from self.heading("heading-referrals")
-        titles = {found.id: found.title for found in self.summary.findings if found.certainty == "applies"}
-        for place in places[:_MOST_PLACES]:
-            yield GAP
-            yield from place_lines(place, titles, self.words)
-        if len(places) > _MOST_PLACES:
-            yield GAP
-            yield Line(Manner.TEXT, self.words("more-places", count=len(places) - _MOST_PLACES))
-
-    def notice(self) -> Iterator[Line]:
-        yield from self.heading("heading-notice")
-        notice = self.summary.notice
-        for text in (notice.text, notice.applies, notice.advocate if self.advocate else ""):
-            if text:
-                yield Line(Manner.TEXT, text, 1)
-
-    def last_line(self) -> Iterator[Line]:
-        if self.summary.calls:
-            first = self.summary.calls[0]
-            yield GAP
-            yield Line(Manner.STRONG, self.words("last-line", name=first.name, number=phone_text(first.number)))
 
 
 def call_lines(call: Call, at: int, words: Words) -> Iterator[Line]:
@@ -241,8 +83,11 @@ def call_lines(call: Call, at: int, words: Words) -> Iterator[Line]:
         yield Line(Manner.QUIET, words("label-next", name=call.next.name, number=phone_text(call.next.number)), 1)
 
 
-def place_lines(place: Referred, titles: Mapping[str, str], words: Words) -> Iterator[Line]:
-    """Give one office in a few lines: how to reach it, for what, and what to mind. The file has the rest."""
+def place_lines(place: Referred, titles: Mapping[str, str], words: Words, before: Referred | None = None) -> Iterator[Line]:
+    """Give one office in a few lines: how to reach it, for what, and what to mind. The file has the rest.
+
+    ``before`` is the office that stands above: where both are for the same, the titles are not said again.
+    """
     first = place.phones[:1]
     yield Line(Manner.STRONG, f"{place.name}: {phone_text(first[0].number)}" if first else place.name)
     ways = [place.text, place.email, place.url] if not first else []
@@ -250,11 +95,16 @@ def place_lines(place: Referred, titles: Mapping[str, str], words: Words) -> Ite
     reach = "; ".join(part for part in reached if part)
     if reach:
         yield Line(Manner.TEXT, sentence(reach) if first else reach, 1)
-    named = [titles[finding] for finding in place.findings if finding in titles]
-    yield Line(Manner.TEXT, words("label-for", titles="; ".join(named[:_MOST_TITLES])), 1)
+    named = _named(place, titles)
+    same = before is not None and named == _named(before, titles)
+    yield Line(Manner.TEXT, words("label-for-same") if same else words("label-for", titles="; ".join(named)), 1)
     for note in (place.caution, place.limits, place.aged):
         if note:
             yield Line(Manner.QUIET, note, 1)
+
+
+def _named(place: Referred, titles: Mapping[str, str]) -> list[str]:
+    return [titles[finding] for finding in place.findings if finding in titles][:_MOST_TITLES]
 
 
 def phone_line(phone: Telephone, words: Words) -> str:
@@ -283,8 +133,10 @@ def sentence(text: str) -> str:
 
     >>> sentence("number seen in 2020")
     'Number seen in 2020.'
+    >>> sentence("did you mean 'Danbury'?")
+    "Did you mean 'Danbury'?"
     """
-    return f"{text[:1].upper()}{text[1:]}."
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?')) else '.'}"
 
 
 def inside(label: str) -> str:
