@@ -17,6 +17,7 @@ import pyte
 ROOT = Path(__file__).parent.parent
 DOWN = "\x1b[B"
 SECONDS = 30
+PAUSE = "Press Enter to go on, or x to leave."
 _ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07]*\x07|[ -/]*[0-~])")
 _PART_OF_ONE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*)?$")
 _OWN_SCREEN = 1049
@@ -100,9 +101,9 @@ class Terminal:
     def wait(self, *texts: str, ended: bool = False) -> int:
         """Read until one of these texts has come after the last one waited for; give its place. How it is wrapped does not matter.
 
-        With `ended`, the end of the program may come instead: that is the place after the last.
+        With `ended`, the end of the program may come instead: that is the place after the last. A page that fills the screen is turned when it has been read.
         """
-        wanted = [squeezed(text) for text in texts]
+        wanted = [squeezed(text) for text in (*texts, PAUSE)]
         until = time.monotonic() + SECONDS
         while True:
             places = [self._found.find(text, self._read_to) for text in wanted]
@@ -110,7 +111,11 @@ class Terminal:
             if found >= 0:
                 at = places.index(found)
                 self._read_to = found + len(wanted[at])
-                return at
+                if at < len(texts):
+                    return at
+                self.settle()
+                self.send("\r")
+                continue
             assert time.monotonic() < until, f"none of {texts} came. The screen:\n{self}"
             if not self.read():
                 assert ended, f"it ended before any of {texts} came. The screen:\n{self}"

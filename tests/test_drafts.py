@@ -78,7 +78,7 @@ def test_leaving_keeps_the_draft_that_was_asked_for_and_nothing_else(knowledge: 
     talk = Conversation(knowledge, SCRIPT | {"custody": Command.LEAVE}, [*DAY, "--save", str(draft), "-o", str(tmp_path / "summary.toml")], plain=True)
     assert talk.hold() == 130
     assert [file.name for file in tmp_path.iterdir()] == ["draft.toml"]
-    assert set(course_in(draft, knowledge, as_of).answers) == {"answering", "situation", "danger_now"}
+    assert set(course_in(draft, knowledge, as_of).answers) == {"language", "answering", "situation", "danger_now"}
 
 
 @pytest.mark.parametrize("depth", list(Urgency))
@@ -98,7 +98,7 @@ def test_a_draft_holds_the_whole_course(depth: Urgency, knowledge: Knowledge, as
 def test_how_an_answer_is_known_is_taken_up_again(knowledge: Knowledge, as_of, tmp_path: Path) -> None:
     """An advocate whose client is not there: answers count as from paper until key k says otherwise."""
     draft = tmp_path / "draft.toml"
-    with Terminal(["interview", "--plain", "--advocate", *DAY, "--save", str(draft)]) as terminal:
+    with Terminal(["interview", "--plain", "--advocate", "--lang", "en", *DAY, "--save", str(draft)]) as terminal:
         terminal.wait("Keep a draft", "Is your client with you now?")
         terminal.send("n\r")
         terminal.wait("Who is answering")
@@ -111,7 +111,7 @@ def test_how_an_answer_is_known_is_taken_up_again(knowledge: Knowledge, as_of, t
         terminal.tell(signal.SIGKILL)
         terminal.end()
     answers = course_in(draft, knowledge, as_of).answers
-    assert {fact: answers[fact].known for fact in answers} == {"answering": Known.PAPER, "situation": Known.GUESS}
+    assert {fact: answers[fact].known for fact in answers} == {"language": Known.SAID, "answering": Known.PAPER, "situation": Known.GUESS}
 
 
 def test_a_depth_that_is_asked_for_wins_over_the_drafts(knowledge: Knowledge, tmp_path: Path) -> None:
@@ -202,7 +202,7 @@ def test_a_profile_is_not_replaced_by_the_summary_made_from_it(tmp_path: Path) -
 def test_a_draft_that_cannot_be_kept_any_more_is_said_and_the_interview_goes_on(knowledge: Knowledge, tmp_path: Path) -> None:
     folder = tmp_path / "stick"
     folder.mkdir()
-    with Terminal(["interview", "--save", str(folder / "draft.toml")], size=(24, 200)) as terminal:
+    with Terminal(["interview", "--lang", "en", "--save", str(folder / "draft.toml")], size=(24, 200)) as terminal:
         terminal.wait("Who is answering")
         folder.rmdir()
         terminal.send("\r")
@@ -214,7 +214,7 @@ def test_a_draft_that_cannot_be_kept_any_more_is_said_and_the_interview_goes_on(
 
 def test_an_advocates_draft_never_replaces_a_file_unasked(tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_text("mine\n")
-    with Terminal(["interview", "--plain", "--advocate"], folder=tmp_path) as terminal:
+    with Terminal(["interview", "--plain", "--advocate", "--lang", "en"], folder=tmp_path) as terminal:
         terminal.wait("Keep a draft")
         terminal.send("yes\r")
         terminal.wait("File name")

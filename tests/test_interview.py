@@ -9,9 +9,13 @@ from pathlib import Path
 import pytest
 import tomli_w
 from conversation import Conversation
+from people import screened_as
+from terminal import Terminal, squeezed
 
+from ctintake.interpreting import interpreted
 from ctintake.interview.prompts import Command
 from ctintake.model import Knowledge
+from ctintake.summary.composing import call_record
 
 DEFENDANT = {
     "answering": "self",
@@ -89,12 +93,113 @@ def as_flag(raw: object) -> str:
     return ",".join(raw) if isinstance(raw, list) else str(raw)
 
 
+URGENT_PATHS = {
+    "danger": ({"situation": ["harmed"], "danger_now": True}, "911"),
+    "held by immigration": ({"situation": ["detained"]}, "203-388-1719"),
+    "a hearing in immigration court": ({"situation": ["removal"]}, "800-898-7180"),
+    "officers came": ({"situation": ["ice-contact"]}, "203-336-0141"),
+    "a criminal case": ({"situation": ["charged"]}, "860-509-6400"),
+    "a child alone": ({"situation": ["child-alone"]}, "860-570-5327"),
+}
+
+
 @SKINS
-def test_a_number_to_call_is_on_the_screen_within_four_prompts_of_danger(knowledge: Knowledge, plain: bool) -> None:
-    talk = Conversation(knowledge, {"answering": "self", "situation": ["harmed"], "danger_now": True, "custody": Command.LEAVE}, [], plain=plain)
-    talk.hold()
-    assert len(talk.asked) <= 4
-    assert "911" in talk.seen
+@pytest.mark.parametrize("size", [(24, 80), (20, 40)], ids=["80x24", "40x20"])
+@pytest.mark.parametrize(("said", "number"), URGENT_PATHS.values(), ids=URGENT_PATHS.keys())
+def test_on_each_urgent_path_a_number_to_call_is_on_the_screen_within_four_prompts(
+    said: dict[str, object], number: str, size: tuple[int, int], plain: bool, knowledge: Knowledge
+) -> None:
+    """The first prompt asks for the language."""
+    talk = Conversation(knowledge, {"language": "es", "answering": "self", "danger_now": False} | said, [], plain=plain, size=size)
+    while len(talk.asked) < (4 if "danger_now" in said else 3):
+        talk.step()
+    came = talk.wait_for_next()
+    talk.terminal.settle()
+    assert re.search(rf"call now: [^.]*{number}", " ".join(str(talk.terminal).split())), str(talk.terminal)
+    assert squeezed(str(came[1] if came else "")) in squeezed(str(talk.terminal)), "with the question that follows"
+    talk.terminal.send("n\r" if plain else "n")
+    talk.terminal.wait(f": {number}")
+    talk.terminal.close()
+
+
+@SKINS
+def test_a_number_that_was_shown_can_be_called_back_when_the_answers_have_gone_elsewhere(plain: bool, knowledge: Knowledge) -> None:
+    said = {"language": "en", "answering": "self", "situation": ["child-alone"], "danger_now": False, "custody": "free", "town": "Danbury"}
+    talk = Conversation(knowledge, said, [], plain=plain)
+    while (came := talk.wait_for_next()) and came[0] != "birth_date":
+        talk.answer(str(came[0]))
+    talk.script = {"birth_date": "1980"}
+    talk.answer("birth_date")
+    talk.wait_for_next()
+    talk.terminal.settle()
+    talk.terminal.send("n\r" if plain else "n")
+    talk.terminal.wait("860-570-5327")
+    talk.terminal.close()
+
+
+@SKINS
+def test_someone_in_a_hurry_can_stop_at_any_question_and_still_gets_results(plain: bool, knowledge: Knowledge, tmp_path: Path) -> None:
+    file = tmp_path / "summary.toml"
+    talk = Conversation(knowledge, DEFENDANT | {"town": Command.ENOUGH}, ["-o", str(file)], plain=plain)
+    assert talk.hold() == 0
+    assert talk.asked == ["language", "answering", "situation", "danger_now", "custody", "next_court_date", "town"]
+    assert summary_without_moment(file)["calls"]
+    assert "If you do only one thing, call" in " ".join(talk.seen.split())
+
+
+# The language first.
+
+LANGUAGES = {"es": "Necesito un intérprete", "ht": "Mwen bezwen yon entèprèt", "zh": "我需要一位口译员", "other": "My language is ..."}
+
+
+@SKINS
+@pytest.mark.parametrize(("language", "words"), LANGUAGES.items(), ids=LANGUAGES.keys())
+def test_who_speaks_another_language_gets_words_to_ask_for_an_interpreter(language: str, words: str, plain: bool, knowledge: Knowledge) -> None:
+    talk = Conversation(knowledge, {"language": language}, [], plain=plain)
+    assert talk.step()
+    assert talk.asked == ["language"]
+    talk.terminal.wait("all words here are in English")
+    talk.terminal.wait(words)
+    talk.terminal.wait("It is not a lawyer")
+    talk.terminal.close()
+
+
+@SKINS
+def test_who_speaks_english_is_told_nothing_of_interpreters(plain: bool, knowledge: Knowledge) -> None:
+    talk = Conversation(knowledge, {"language": "en"}, [], plain=plain)
+    assert talk.step()
+    talk.terminal.wait("It is not a lawyer")
+    talk.terminal.close()
+    assert "interpreter" not in talk.seen
+
+
+def test_every_language_but_english_has_words_to_ask_for_an_interpreter(knowledge: Knowledge) -> None:
+    assert set(knowledge.questions["language"].options) - set(interpreted(knowledge)) == {"en"}
+
+
+@pytest.mark.parametrize(("answering", "said"), [("self", "I speak Polish. I need an interpreter, please."), ("family", "The person speaks Polish")])
+def test_what_to_say_on_the_phone_ends_with_asking_for_an_interpreter(answering: str, said: str) -> None:
+    screening = screened_as(language="pl", answering=answering, situation=["charged"], town="New Britain")
+    calls = [call_record(call, screening) for call in screening.calls]
+    assert calls
+    assert all(said in call.say.split("? ")[-1] and call.say.endswith(("please.", "interpreter.")) for call in calls)
+
+
+@SKINS
+def test_a_language_given_on_the_command_line_is_not_asked(plain: bool, knowledge: Knowledge, tmp_path: Path) -> None:
+    file = tmp_path / "summary.toml"
+    talk = Conversation(knowledge, DEFENDANT, ["--lang", "ht", "-o", str(file)], plain=plain)
+    assert talk.hold() == 0
+    assert "language" not in talk.asked
+    assert "Mwen pale kreyòl ayisyen" in talk.seen
+    assert summary_without_moment(file)["answers"]["language"] == "ht"
+
+
+def test_a_language_that_is_not_offered_is_refused_with_those_that_are(knowledge: Knowledge) -> None:
+    with Terminal(["interview", "--lang", "klingon"], size=(24, 200)) as terminal:
+        assert terminal.end() == 2
+    assert "--lang klingon: has no option 'klingon'" in terminal.raw
+    assert "en, es, pt, ht, pl, zh, ar, fr, other" in terminal.raw
 
 
 @SKINS

@@ -30,10 +30,12 @@ class Place:
     typed: bool = False
 
 
+ENGLISH = 'language = "en"\n'
 REVIEW = "Choose one to change it"
 SAVE = "Save these results in a file"
+KEEP = "What do you want to keep?"
 PLACES = (
-    Place("one of several options", "", "Who is answering these questions?"),
+    Place("one of several options", "", "Which language do you speak best?"),
     Place("several options", 'answering = "self"', "What is going on? Pick all that fit."),
     Place(
         "typed text",
@@ -43,7 +45,8 @@ PLACES = (
     ),
     Place("the review page", "all", REVIEW),
     Place("yes or no", "all", SAVE, ((REVIEW, "\r"),)),
-    Place("a file's name", "all", "File name:", ((REVIEW, "\r"), (SAVE, "y")), typed=True),
+    Place("what to keep", "all", KEEP, ((REVIEW, "\r"), (SAVE, "y"))),
+    Place("a file's name", "all", "File name:", ((REVIEW, "\r"), (SAVE, "y"), (KEEP, "\r")), typed=True),
 )
 SKINS = pytest.mark.parametrize("plain", [False, True], ids=["full skin", "plain skin"])
 EVERYWHERE = pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
@@ -54,7 +57,7 @@ def go_to(place: Place, knowledge: Knowledge, folder: Path, *, plain: bool) -> T
     words = ["interview", *(["--plain"] if plain else [])]
     if place.answers:
         given = "\n".join(f'{fact} = "declined"' for fact in knowledge.questions) if place.answers == "all" else place.answers
-        (folder / "profile.toml").write_text(f"[answers]\n{given}\n")
+        (folder / "profile.toml").write_text(f"[answers]\n{given if place.answers == 'all' else f'{ENGLISH}{given}'}\n")
         words += ["--from", str(folder / "profile.toml")]
     (folder / "work").mkdir()
     terminal = Terminal(words, earlier=True, folder=folder / "work")

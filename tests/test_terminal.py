@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 import pytest
 from conversation import Conversation
-from terminal import DOWN, ROOT, SECONDS, Terminal
+from terminal import DOWN, PAUSE, ROOT, SECONDS, Terminal
 from terminal import squeezed as squeeze
 from test_interview import DEFENDANT
 
@@ -29,8 +29,8 @@ COLOR = re.compile(r"\x1b\[(?:[0-9;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[0-9
 
 
 def beginning(folder: Path, answers: str = "", *words: str, plain: bool, **how: Any) -> Terminal:
-    """Begin an interview, with some answers given already."""
-    (folder / "profile.toml").write_text(f"[answers]\n{answers}")
+    """Begin an interview in English, with some answers given already."""
+    (folder / "profile.toml").write_text(f'[answers]\nlanguage = "en"\n{answers}')
     return Terminal(["interview", "--from", str(folder / "profile.toml"), *(["--plain"] if plain else []), *words], **how)
 
 
@@ -127,6 +127,51 @@ def test_a_number_to_call_is_still_on_the_screen_when_the_next_question_is_asked
     talk.terminal.close()
 
 
+def test_what_is_longer_than_the_screen_waits_until_it_has_been_read(knowledge: Knowledge) -> None:
+    """On the screen of its own there is nothing to scroll back to."""
+    with Terminal(["interview", "--lang", "es"], size=(20, 40)) as terminal:
+        terminal.wait(PAUSE)
+        terminal.settle()
+        assert squeeze(knowledge.text("interpreter-es")) in squeeze(str(terminal)), "the beginning is still there"
+        terminal.send("n z b")
+        terminal.settle()
+        assert squeeze(knowledge.text("interpreter-es")) in squeeze(str(terminal)), "keys pressed by mistake turn no page"
+        terminal.send("\r")
+        terminal.wait(PAUSE)
+        terminal.settle()
+        assert squeeze("If you are in danger, say so first") in squeeze(str(terminal))
+        terminal.send("\r")
+        terminal.wait(knowledge.questions["answering"].ask)
+        terminal.settle()
+        assert PAUSE not in str(terminal)
+
+
+@pytest.mark.parametrize("key", ["x", "X", "\x03"], ids=["x", "capital x", "Ctrl-C"])
+def test_one_can_leave_while_something_waits_to_be_read(key: str) -> None:
+    with Terminal(["interview", "--lang", "es"], size=(20, 40)) as terminal:
+        terminal.wait(PAUSE)
+        terminal.settle()
+        terminal.send(key)
+        assert terminal.end() == 130
+        assert terminal.screen.lines_shown == ["Goodbye."]
+        assert terminal.settings() == terminal.settings_at_first
+
+
+@SKINS
+def test_the_keys_are_named_once_and_then_on_request(plain: bool, knowledge: Knowledge) -> None:
+    talk = Conversation(knowledge, DEFENDANT, ["--as-of", "2026-11-22"], plain=plain)
+    for _ in range(6):
+        assert talk.step()
+    talk.wait_for_next()
+    keys = squeeze(knowledge.text("keys"))
+    assert squeeze(talk.seen).count(keys) == 1
+    talk.terminal.send("?\r")
+    talk.terminal.wait(knowledge.text("keys"))
+    talk.terminal.settle()
+    assert squeeze(talk.seen).count(keys) == 2
+    talk.terminal.close()
+
+
 def test_an_answer_stays_below_its_question(knowledge: Knowledge, tmp_path: Path) -> None:
     with beginning(tmp_path, plain=False, size=(24, 40)) as terminal:
         terminal.wait(knowledge.questions["answering"].ask)
@@ -148,7 +193,7 @@ def test_what_cannot_be_taken_is_said_above_the_question_which_is_asked_again(pl
         terminal.wait("Type numbers from" if plain else "Please mark at least one")
         terminal.settle()
         terminal.send(f"1,{none + 1}\r" if plain else " " + DOWN * none + " \r")
-        terminal.wait(knowledge.text("none-alone"))
+        terminal.wait("Take the other marks away, or this one.")
         terminal.settle()
         if not plain:
             assert squeeze("What is going on") in squeeze(str(terminal))
@@ -186,13 +231,13 @@ def test_there_is_no_color_on_any_background(given: dict[str, str], knowledge: K
 
 @pytest.mark.parametrize("given", [{"TERM": "dumb"}, {"ACCESSIBLE": "1"}], ids=["TERM=dumb", "ACCESSIBLE=1"])
 def test_a_plain_interview_is_chosen_by_the_environment(given: dict[str, str]) -> None:
-    with Terminal(["interview"], environment=given) as terminal:
+    with Terminal(["interview", "--lang", "en"], environment=given) as terminal:
         terminal.wait("Number (1 to 4):")
         assert "\x1b" not in terminal.raw
 
 
 def test_a_dumb_terminal_gets_no_escape_codes_even_when_leaving() -> None:
-    with Terminal(["interview"], environment={"TERM": "dumb"}) as terminal:
+    with Terminal(["interview", "--lang", "en"], environment={"TERM": "dumb"}) as terminal:
         terminal.wait("Number (1 to 4):")
         terminal.send("x\r")
         assert terminal.end() == 130
@@ -271,6 +316,33 @@ def test_whatever_is_typed_the_interview_stands_and_can_be_left(keys: bytes, sha
         assert terminal.screen.lines_shown == ["Goodbye."]
 
 
+@pytest.mark.parametrize("keys", HOSTILE.values(), ids=HOSTILE.keys())
+def test_whatever_is_typed_while_something_is_read_it_can_be_left(keys: bytes) -> None:
+    with Terminal(["interview", "--lang", "es"], size=(20, 40), environment={"LANG": "C.UTF-8"}) as terminal:
+        terminal.wait(PAUSE)
+        terminal.settle()
+        terminal.paste(keys)
+        terminal.settle()
+        assert terminal.child.isalive(), str(terminal)
+        terminal.send("\x03")
+        assert terminal.end() == 130, str(terminal)
+        assert "Traceback" not in terminal.raw
+        assert terminal.screen.lines_shown == ["Goodbye."]
+
+
+def test_a_window_may_change_its_size_while_something_is_read(knowledge: Knowledge) -> None:
+    with Terminal(["interview", "--lang", "es"], size=(20, 40)) as terminal:
+        terminal.wait(PAUSE)
+        terminal.settle()
+        for rows, columns in ((5, 12), (50, 120)):
+            terminal.resize(rows, columns)
+            terminal.settle()
+        terminal.send("\r")
+        terminal.wait(knowledge.questions["answering"].ask)
+        terminal.send("x")
+        assert terminal.end() == 130
+
+
 @SKINS
 def test_escape_codes_that_were_typed_are_not_sent_back(plain: bool, knowledge: Knowledge, tmp_path: Path) -> None:
     with beginning(tmp_path, TYPED, plain=plain) as terminal:
@@ -300,7 +372,7 @@ def test_a_window_may_change_its_size_while_a_question_stands(answers: str, know
         assert terminal.end() == 130
 
 
-@pytest.mark.parametrize("given", ["", "1\n", "1\n2\n2\n1\n", "1\n2\n2\n1\n2026-12-08", "x\n", "\xff\n".encode("latin-1")], ids=lambda given: repr(given))
+@pytest.mark.parametrize("given", ["", "1\n", "1\n1\n2\n2\n1\n", "1\n1\n2\n2\n1\n2026-12-08", "x\n", "\xff\n".encode("latin-1")], ids=lambda given: repr(given))
 def test_a_pipe_that_ends_is_someone_who_left(given: str | bytes) -> None:
     ran = subprocess.run(
         [sys.executable, "-m", "ctintake", "interview", "--plain"],
@@ -335,7 +407,7 @@ def test_streams_that_are_closed_are_wrong_input_not_our_fault(closed: str, plai
 def test_a_terminal_that_has_gone_without_a_signal_is_the_end_too(plain: bool) -> None:
     """A program that does not belong to the terminal's session gets no SIGHUP: reading is all it notices."""
     ours, theirs = pty.openpty()
-    words = [sys.executable, "-m", "ctintake", "interview", *(["--plain"] if plain else [])]
+    words = [sys.executable, "-m", "ctintake", "interview", "--lang", "en", *(["--plain"] if plain else [])]
     running = subprocess.Popen(words, stdin=theirs, stdout=theirs, stderr=theirs, cwd=ROOT, start_new_session=True, env=os.environ | {"TERM": "xterm"})
     os.close(theirs)
     came = ""

@@ -85,6 +85,11 @@ def test_a_place_in_several_towns_is_asked_about(knowledge: Knowledge, as_of: da
     assert course.answers["town"].value == "Wilton"
 
 
+def test_a_town_is_offered_with_the_village_that_was_typed(knowledge: Knowledge, as_of: date) -> None:
+    listener, _ = talk("town", {"Which town": ["Daniels"], "Which do you mean": ["Killingly"]}, knowledge, as_of)
+    assert ("Killingly", "Killingly (Danielson)") in listener.asked[1].choices
+
+
 def test_a_charge_that_may_be_several_is_asked_about_and_the_others_are_kept(knowledge: Knowledge, as_of: date) -> None:
     listener, course = talk("charges", {"What are the charges": ["53a-125b, larceny"], "Which do you mean": ["larceny-third"]}, knowledge, as_of)
     assert course.answers["charges"].value == ("larceny-sixth", "larceny-third")

@@ -8,8 +8,7 @@ import secrets
 import shlex
 import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +16,11 @@ from types import FrameType
 from typing import NoReturn
 
 from ctintake import __version__
+from ctintake.answers.reading import read_value
+from ctintake.answers.values import Answer, Value
 from ctintake.cli.edge import day_of, give, knowledge_from, now, read_file
+from ctintake.cli.leaving import LEAVING, undisturbed
+from ctintake.cli.sealed import Seal, opened
 from ctintake.errors import InputError, Status, one_of
 from ctintake.interview.draft import as_draft, read_draft
 from ctintake.interview.flow import Course
@@ -25,11 +28,14 @@ from ctintake.interview.prompts import Skin
 from ctintake.interview.session import Left, Session
 from ctintake.interview.terminal import restorer, send, width_of
 from ctintake.model import Knowledge, Urgency
+from ctintake.referrals import LANGUAGE
 from ctintake.screening import Screening
-from ctintake.show.lines import GAP, Line, Manner, Words, lines, phone_text
+from ctintake.show.lines import GAP, Line, Manner, Words, phone_text
+from ctintake.show.page import lines
 from ctintake.show.terminal import print_plain, print_rich
 from ctintake.summary.composing import Making, call_record, compose, is_for_another
 from ctintake.summary.files import as_toml
+from ctintake.summary.records import Summary
 from ctintake.writing import write_whole
 
 _WIDEST = 78
@@ -46,10 +52,14 @@ class Wishes:
     depth: str = "soon"
     as_of: str | None = None
     taken_up: Path | None = None
+    language: str | None = None
     draft: Path | None = None
     output: Path | None = None
     include_sensitive: bool = False
     force: bool = False
+    seal: Seal | None = None
+    by_passphrase: bool = False
+    identity: Path | None = None
     overlays: tuple[Path, ...] = ()
 
 
@@ -84,10 +94,20 @@ def _course(wishes: Wishes, knowledge: Knowledge, as_of: date) -> Course:
     if wishes.depth not in list(Urgency):
         raise InputError.of("--depth", f"there is no depth '{wishes.depth}'", one_of(wishes.depth, list(Urgency)))
     depth = Urgency(wishes.depth)
-    if wishes.taken_up is None:
-        return Course(depth=depth)
-    course = read_draft(read_file(wishes.taken_up), str(wishes.taken_up), knowledge, as_of)
+    course = Course(depth=depth)
+    if wishes.taken_up is not None:
+        course = read_draft(opened(read_file(wishes.taken_up), str(wishes.taken_up), wishes.identity), str(wishes.taken_up), knowledge, as_of)
+    if wishes.language is not None:
+        course = course.with_answer(LANGUAGE, Answer(_language(wishes.language, knowledge, as_of)))
     return course if depth is Urgency.SOON else replace(course, depth=depth)
+
+
+def _language(typed: str, knowledge: Knowledge, as_of: date) -> Value:
+    """Read the language given on the command line; raise InputError for one that is not offered."""
+    try:
+        return read_value(LANGUAGE, typed, knowledge, as_of)
+    except InputError as fault:
+        raise InputError([replace(problem, where=f"--lang {typed}") for problem in fault.problems]) from None
 
 
 def _refuse_files(wishes: Wishes) -> None:
@@ -96,6 +116,9 @@ def _refuse_files(wishes: Wishes) -> None:
         raise InputError.of(f"--output {wishes.output}", "is the draft's file too", "give another name")
     if wishes.output is not None:
         _refuse_file(wishes.output, f"--output {wishes.output}", over=wishes.force)
+    if wishes.draft is not None and wishes.by_passphrase:
+        what = "is written after each answer, and to lock it with a passphrase takes seconds each time"
+        raise InputError.of(f"--save {wishes.draft}", what, "give a key: --encrypt-to; or leave out one of the two")
     if wishes.draft is not None:
         goes_on = wishes.taken_up is not None and _same(wishes.draft, wishes.taken_up)
         _refuse_file(wishes.draft, f"--save {wishes.draft}", over=wishes.force or goes_on)
@@ -131,13 +154,10 @@ def _skin(knowledge: Knowledge, *, plain: bool) -> Skin:
     if plain:
         from ctintake.interview.plain import PlainSkin
 
-        return PlainSkin(sys.stdin, sys.stderr, knowledge.text("keys"), clears=os.environ.get("TERM") != "dumb")
+        return PlainSkin(sys.stdin, sys.stderr, knowledge.text, clears=os.environ.get("TERM") != "dumb")
     from ctintake.interview.full import FullSkin
 
-    return FullSkin(knowledge.text("keys"))
-
-
-_LEAVING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT") if hasattr(signal, name)]
+    return FullSkin(knowledge.text)
 
 
 def _leaver(skin: Skin, last_words: str) -> Callable[[], NoReturn]:
@@ -145,7 +165,7 @@ def _leaver(skin: Skin, last_words: str) -> Callable[[], NoReturn]:
     restore = restorer(sys.stdin)
 
     def leave_now() -> NoReturn:
-        for name in _LEAVING:
+        for name in LEAVING:
             signal.signal(name, signal.SIG_IGN)
         restore()
         skin.clear()
@@ -161,21 +181,8 @@ def _leave_on_signals(leave_now: Callable[[], NoReturn]) -> None:
     def on_signal(_signal: int, _frame: FrameType | None) -> None:
         leave_now()
 
-    for name in _LEAVING:
+    for name in LEAVING:
         signal.signal(name, on_signal)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Let a file be written whole before a signal to leave is heeded: half of one, under a name of its own, would stay."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _LEAVING)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _leave_no_core() -> None:
@@ -200,7 +207,8 @@ class _Interview:
         session = Session(self.skin, self.knowledge, as_of, course, self._keeper(draft), self._show, advocate=self.wishes.advocate)
         screening = session.run()
         if not sys.stdout.isatty() and not self.plain:
-            give(self._text(screening))
+            content = self._content(screening)
+            give(content if self.wishes.seal is not None else content.decode())
         self._save(screening)
         if draft is not None:
             self._say(self.knowledge.text("draft-kept").format(file=shlex.quote(str(draft))))
@@ -214,8 +222,8 @@ class _Interview:
             if draft is None:
                 return
             try:
-                with _undisturbed():
-                    write_whole(draft, as_draft(course, self.knowledge), force=True)
+                with undisturbed():
+                    write_whole(draft, self._sealed(as_draft(course, self.knowledge).encode()), force=True)
             except InputError as fault:
                 self._say(str(fault))
 
@@ -226,12 +234,18 @@ class _Interview:
 
     def _offered_draft(self) -> Path | None:
         """Offer an advocate a draft; a person at a borrowed machine is not asked."""
-        if not self.wishes.advocate or not sys.stdin.isatty() or not self.skin.confirm(self.knowledge.text("offer-draft")):
+        if not self.wishes.advocate or self.wishes.by_passphrase or not sys.stdin.isatty() or not self.skin.confirm(self.knowledge.text("offer-draft")):
             return None
-        return self._file("draft")
+        return self._draft_file()
 
-    def _text(self, screening: Screening) -> str:
-        return as_toml(compose(screening, Making(now(), __version__, include_sensitive=self.wishes.include_sensitive)))
+    def _summary(self, screening: Screening) -> Summary:
+        return compose(screening, Making(now(), __version__, include_sensitive=self.wishes.include_sensitive))
+
+    def _content(self, screening: Screening) -> bytes:
+        return self._sealed(as_toml(self._summary(screening)).encode())
+
+    def _sealed(self, content: bytes) -> bytes:
+        return self.wishes.seal(content) if self.wishes.seal is not None else content
 
     def _show(self, screening: Screening) -> None:
         """Show results where a person reads them; where standard output goes elsewhere, only the end goes there."""
@@ -252,38 +266,25 @@ class _Interview:
 
     def _save(self, screening: Screening) -> None:
         """Save where the command line says or, at a terminal, where the person says; otherwise nowhere."""
-        if self.wishes.output is not None:
-            self._write(self.wishes.output, screening, force=self.wishes.force)
+        if self.wishes.output is None and not sys.stdin.isatty():
             return
-        if not sys.stdin.isatty():
-            return
-        self.skin.tell([GAP])
-        self._say(self.knowledge.text("saving"))
-        if not self.skin.confirm(self.knowledge.text("offer-save")):
-            self._say(self.knowledge.text("not-saved"))
-            return
-        while True:
-            try:
-                self._write(self._file("summary"), screening)
-            except InputError as fault:
-                self._say(str(fault))
-                continue
-            return
+        from ctintake.cli.saving import Saving
 
-    def _write(self, file: Path, screening: Screening, *, force: bool = False) -> None:
-        with _undisturbed():
-            write_whole(file, self._text(screening), force=force)
-        self._say(self.knowledge.text("saved").format(file=file))
+        saving = Saving(self._summary(screening), self.skin, self.knowledge, self.wishes.seal, self.wishes.overlays)
+        if self.wishes.output is None:
+            saving.offer()
+        else:
+            saving.write({self.wishes.output: self._content(screening)}, force=self.wishes.force)
 
-    def _file(self, kind: str) -> Path:
+    def _draft_file(self) -> Path:
         """Ask for a file until one can be written; the name offered says nothing about anyone."""
         while True:
-            name = f"{kind}-{''.join(secrets.choice(_CODE) for _ in range(4))}.toml"
+            name = f"draft-{''.join(secrets.choice(_CODE) for _ in range(4))}.toml"
             try:
                 file = Path(self.skin.line(self.knowledge.text("ask-file"), name)).expanduser()
                 _refuse_file(file, str(file))
             except RuntimeError:
-                self._say("There is no such user's folder.")
+                self._say(self.knowledge.text("no-such-folder"))
             except InputError as fault:
                 self._say(str(fault))
             else:

@@ -54,8 +54,7 @@ def questions_left(course: Course, screening: Screening) -> tuple[str, ...]:
 def _wanted(course: Course, screening: Screening) -> set[str]:
     """Give the facts that can still change something: a finding, a deadline of one that applies, or whom it is referred to.
 
-    At the first depth a finding that no answer left open is asked about only while it can turn out to apply: to rule it out can wait. So can the question which
-    offices take the person.
+    At the first depth a finding is asked about only while it can turn out to apply: to rule it out can wait. So can the question which offices take the person.
     """
     questions = screening.knowledge.questions
 
@@ -64,14 +63,15 @@ def _wanted(course: Course, screening: Screening) -> set[str]:
 
     at_first = course.depth is Urgency.NOW
     settling = Settling(Evaluation(screening.answers, screening.knowledge, screening.as_of), may_ask)
-    within = [finding for finding in screening.findings if finding.rule.urgency.rank <= course.depth.rank]
+    within = [finding for finding in screening.findings if finding.depth.rank <= course.depth.rank]
     wanted = {*FACTS}
     for finding in within:
-        ruling_out = not at_first or any(fact in course.answers or fact in course.skipped for fact in finding.open)
-        wanted.update(settling.facts(finding.rule.when, ruling_out=ruling_out))
+        wanted.update(settling.facts(finding.rule.when, ruling_out=not at_first))
     applying = {finding.id: finding for finding in within if finding.certainty is Certainty.APPLIES}
     wanted.update(deadline.start for finding in applying.values() for deadline in finding.rule.deadline if settling.can_hold(deadline.when))
     if not at_first:
         referrals = [referral for referral in screening.referrals if not applying.keys().isdisjoint(referral.findings)]
         wanted.update(fact for referral in referrals for fact in settling.facts(referral.fit.entry.takes))
+        possible = [finding.rule.needs_if[need] for finding in applying.values() for need in finding.possible_needs]
+        wanted.update(fact for condition in possible for fact in settling.facts(condition))
     return {fact for fact in wanted if may_ask(fact)}

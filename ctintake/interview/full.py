@@ -14,41 +14,50 @@ from prompt_toolkit.application import Application
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.filters import Always
 from prompt_toolkit.input import Input, create_input
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
-from prompt_toolkit.keys import Keys
+from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 from prompt_toolkit.layout import Dimension, ScrollbarMargin, ScrollOffsets
 from prompt_toolkit.output import ColorDepth, Output, create_output
 from prompt_toolkit.output.vt100 import Vt100_Output
-from questionary import Choice, Style
+from questionary import Choice, Separator, Style
 from questionary.prompts.common import InquirerControl
 from rich.console import Console
 from rich.text import Text
 
 from ctintake.interview.completing import NearCompleter
-from ctintake.interview.prompts import MOST_TYPED, Command, Prompt, Reply, Shape, cleaned, fault_of
+from ctintake.interview.keys import COMMANDS, command_keys, leave_keys, no_mouse, reading_keys
+from ctintake.interview.prompts import MOST_TYPED, Command, Prompt, Reply, Shape, Texts, cleaned, fault_of
 from ctintake.interview.terminal import CLEAR, MAIN_SCREEN, OWN_SCREEN, PROMPT_OFF, hush, restorer, send
+from ctintake.interview.waking import run
 from ctintake.show.lines import GAP, Line, Manner
 from ctintake.show.terminal import print_rich, visible
 
 _STYLE = Style(
-    [("qmark", "bold"), ("question", "bold"), ("instruction", ""), ("pointer", "bold"), ("highlighted", "bold"), ("selected", ""), ("answer", "bold")]
+    [
+        ("qmark", "bold"),
+        ("question", "bold"),
+        ("instruction", ""),
+        ("pointer", "bold"),
+        ("highlighted", "bold"),
+        ("selected", ""),
+        ("answer", "bold"),
+        ("separator", "bold underline"),
+    ]
 )
 _WIDEST = 88
 _POINTER = 3
 _TICK = 2
 _MARGIN = 2
 _FEWEST_ROWS = 6
-_COMMANDS = {command.value: command for command in Command}
 
 
 class FullSkin:
     """Talks by menus and prompts."""
 
-    def __init__(self, keys: str) -> None:
-        """Take the line that names the keys."""
-        self.keys = keys
+    def __init__(self, texts: Texts) -> None:
+        """Take the words around prompts."""
+        self.texts = texts
         self.output = _output()
-        self._hinted = False
+        self._hinted: set[str] = set()
         self._drawn: dict[str, Any] = {"qmark": "", "style": _STYLE, "input": _input(), "output": self.output}
         self._back = restorer(sys.stdin)
         self._on_own_screen = False
@@ -72,14 +81,17 @@ class FullSkin:
 
     def ask(self, prompt: Prompt) -> Reply:
         """Ask by a menu, a list to tick, or a line to type, until what is given can be taken."""
-        hint = [] if self._hinted else [Line(Manner.QUIET, self.keys)]
-        self._hinted = True
-        self.tell([GAP, *([Line(Manner.QUIET, prompt.progress)] if prompt.progress else []), *hint])
-        asked = prompt
+        hint = self._once("keys")
+        self.tell([GAP, *([Line(Manner.QUIET, prompt.progress)] if prompt.progress else []), *([Line(Manner.QUIET, hint)] if hint else [])])
+        mark = self._once("mark") if prompt.shape is Shape.SEVERAL else ""
+        asked = msgspec.structs.replace(prompt, ask=f"{prompt.ask}\n{mark}") if mark else prompt
+        if self._rows_told + self._rows_needed(asked) > self.output.get_size().rows:
+            self._pause()
         while True:
             reply = self._reply(asked)
             wrong = fault_of(reply, prompt)
             if not wrong:
+                self._rows_told = 0  # what stands above has been read
                 self.tell(_asked_and_answered(prompt, reply))
                 self._rows_told = 0
                 return reply
@@ -88,7 +100,7 @@ class FullSkin:
     def confirm(self, question: str) -> bool:
         """Ask yes or no; a bare Enter is no."""
         asked = questionary.confirm(self._wrapped(question, 8), default=False, **self._drawn)
-        return bool(self._run(asked, _leave_key()))
+        return bool(self._run(asked, leave_keys()))
 
     def line(self, question: str, default: str) -> str:
         """Ask for a line of text, the default standing there already."""
@@ -101,23 +113,51 @@ class FullSkin:
     def tell(self, lines: Sequence[Line]) -> None:
         """Show lines with weight and wrapping, never with two blank lines between them."""
         lines = [line for at, line in enumerate(lines) if line is not GAP or (lines[at - 1] is not GAP if at else not self._after_gap)]
-        print_rich(lines, sys.stderr)
         self._after_gap = lines[-1] is GAP if lines else self._after_gap
-        self._rows_told += sum(self._wrapped(line.text, 2 * line.depth).count("\n") + 1 for line in lines)
+        shown: list[Line] = []
+        for line in lines:
+            rows = self._wrapped(line.text, 2 * line.depth).count("\n") + 1
+            if self._on_own_screen and self._rows_told and self._rows_told + rows >= self.output.get_size().rows:
+                print_rich(shown, sys.stderr)
+                shown = []
+                self._pause()
+                self._rows_told = 0
+            shown.append(line)
+            self._rows_told += rows
+        print_rich(shown, sys.stderr)
 
     def clear(self) -> None:
         """Clear the screen and what can be scrolled back."""
         send(sys.stderr, PROMPT_OFF + MAIN_SCREEN + CLEAR)
 
+    def _once(self, hint: str) -> str:
+        """Give a hint the first time; later it is on `?`, or with what could not be taken."""
+        first = hint not in self._hinted
+        self._hinted.add(hint)
+        return self.texts(hint) if first else ""
+
+    def _rows_needed(self, prompt: Prompt) -> int:
+        """Give the rows a prompt takes at least; a long list scrolls."""
+        options = [self._wrapped(label, _POINTER + _TICK) for _, label in prompt.choices]
+        return self._wrapped(prompt.ask, 0).count("\n") + 2 + min(sum(label.count("\n") + 1 for label in options), _FEWEST_ROWS)
+
+    def _pause(self) -> None:
+        """Wait until what is on the screen has been read: there is nothing to scroll back to."""
+        sys.stderr.flush()
+        self._run(questionary.press_any_key_to_continue(self.texts("more-below"), erase_when_done=True, **self._drawn_alone()), reading_keys())
+
+    def _drawn_alone(self) -> dict[str, Any]:
+        return {name: value for name, value in self._drawn.items() if name != "qmark"}
+
     def _reply(self, prompt: Prompt) -> Reply:
         if prompt.shape is Shape.ONE:
-            given = self._run(self._menu(prompt), _command_keys())
+            given = self._run(self._menu(prompt), command_keys())
             return given if isinstance(given, Command) else str(given)
         if prompt.shape is Shape.SEVERAL:
-            given = self._run(self._ticks(prompt), _command_keys())
+            given = self._run(self._ticks(prompt), command_keys())
             return given if isinstance(given, Command) else [str(option) for option in given]
         typed = cleaned(str(self._run(self._line(prompt))))
-        return _COMMANDS.get(typed.lower(), typed)
+        return COMMANDS.get(typed.lower(), typed)
 
     def _menu(self, prompt: Prompt) -> questionary.Question:
         choices = self._choices(prompt, _POINTER)
@@ -127,7 +167,7 @@ class FullSkin:
         return self._within_screen(menu, asked)
 
     def _ticks(self, prompt: Prompt) -> questionary.Question:
-        asked = self._wrapped(f"{prompt.ask}\n(space to mark, Enter when done)", 0)
+        asked = self._wrapped(prompt.ask, 0)
         choices = self._choices(prompt, _POINTER + _TICK)
         ticks = questionary.checkbox(asked, choices, instruction="", use_jk_keys=False, erase_when_done=True, **self._drawn)
         return self._within_screen(ticks, asked)
@@ -147,10 +187,12 @@ class FullSkin:
 
     def _choices(self, prompt: Prompt, before: int) -> list[Choice]:
         """Give the options, wrapped; what follows a line's end stands under its beginning."""
-        return [
-            Choice(self._wrapped(label, before).replace("\n ", "\n" + " " * before), value=option, checked=option in prompt.before)
-            for option, label in prompt.choices
-        ]
+        choices: list[Choice] = []
+        for option, label in prompt.choices:
+            if option in prompt.headings:
+                choices.append(Separator(self._wrapped(prompt.headings[option], 0)))
+            choices.append(Choice(self._wrapped(label, before).replace("\n ", "\n" + " " * before), value=option, checked=option in prompt.before))
+        return choices
 
     def _line(self, prompt: Prompt) -> questionary.Question:
         example = f"\n({prompt.example})" if prompt.example else ""
@@ -162,9 +204,9 @@ class FullSkin:
 
     def _run(self, question: questionary.Question, keys: KeyBindings | None = None) -> Any:  # noqa: ANN401 - questionary returns what the prompt gives
         application = question.application
-        bindings = [application.key_bindings, _no_mouse(), keys]
+        bindings = [application.key_bindings, no_mouse(), keys]
         application.key_bindings = merge_key_bindings([one for one in bindings if one is not None])
-        return application.run(pre_run=lambda: _end_on_fault(application), set_exception_handler=False)
+        return run(application.run_async(pre_run=lambda: _end_on_fault(application), set_exception_handler=False))
 
     def _wrapped(self, text: str, taken: int) -> str:
         """Wrap text to the terminal, of which some columns are taken; a line's own indent is kept, and each next line stands in by one."""
@@ -221,59 +263,3 @@ def _asked_and_answered(prompt: Prompt, reply: Reply) -> list[Line]:
     words = dict(prompt.choices)
     asked = [Line(Manner.STRONG, line) for line in prompt.ask.splitlines()]
     return [*asked, *([Line(Manner.TEXT, "» " + ", ".join(words.get(one, one) for one in said), 1)] if said else [])]
-
-
-def _no_mouse() -> KeyBindings:
-    """Give bindings that hear no mouse: the library falls over what only looks like one, such as a pasted color."""
-    keys = KeyBindings()
-
-    @keys.add(Keys.Vt100MouseEvent, eager=True)
-    def ignore(event: KeyPressEvent) -> None:
-        """Do nothing."""
-
-    return keys
-
-
-def _no_paste() -> KeyBindings:
-    """Give bindings that take no paste, where there is nothing to type."""
-    keys = KeyBindings()
-
-    @keys.add(Keys.BracketedPaste, eager=True)
-    def ignore(event: KeyPressEvent) -> None:
-        """Do nothing."""
-
-    return keys
-
-
-def _leave_key() -> KeyBindings:
-    keys = _no_paste()
-    for key in (Command.LEAVE.value, Command.LEAVE.value.upper()):
-
-        @keys.add(key, eager=True)
-        def leave(event: KeyPressEvent) -> None:
-            event.app.exit(exception=KeyboardInterrupt)
-
-    return keys
-
-
-def _command_keys() -> KeyBindings:
-    """Give the single keys of the commands, capital or not; the keys that would tick everything at once are taken away."""
-    keys = _no_paste()
-    for key, command in _COMMANDS.items():
-        for typed in {key, key.upper()}:
-
-            @keys.add(typed, eager=True)
-            def give(event: KeyPressEvent, command: Command = command) -> None:
-                event.app.exit(result=command)
-
-    @keys.add(Keys.SIGINT)
-    def leave(event: KeyPressEvent) -> None:
-        event.app.exit(exception=KeyboardInterrupt)
-
-    for key in ("a", "i"):
-
-        @keys.add(key, eager=True)
-        def ignore(event: KeyPressEvent) -> None:
-            """Do nothing."""
-
-    return keys

@@ -4,7 +4,7 @@ Every answer is given on purpose: what the line does not name stays unasked.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ctintake.answers.values import Unanswered
 from ctintake.errors import InputError, Problem
@@ -12,8 +12,10 @@ from ctintake.interview.flow import Course
 from ctintake.interview.prompts import Prompt, Shape
 from ctintake.interview.wording import asked
 from ctintake.model import Knowledge
+from ctintake.show.lines import Line, Manner
 
 MOST_ON_A_PAGE = 6
+_SHORT = 60
 _LETTERS = "abcdefghijklmnopq"
 _ANSWER = re.compile(r"(\d+)\s*([a-z])")
 _UNANSWERED = {"u": Unanswered.UNSURE.value, "r": Unanswered.DECLINED.value}
@@ -31,14 +33,19 @@ def page_of(left: Sequence[str], knowledge: Knowledge) -> tuple[str, ...]:
     return tuple(page) if len(page) > 1 else ()
 
 
-def page_prompt(page: Sequence[str], course: Course, knowledge: Knowledge, *, progress: str) -> Prompt:
-    """Give the page as one prompt with a line to type."""
-    lines = [knowledge.text("page")]
+def page_lines(page: Sequence[str], course: Course, knowledge: Knowledge) -> Iterator[Line]:
+    """Give the questions of a page with their options, each by its letter; options that are long stand on lines of their own."""
     for number, fact in enumerate(page, start=1):
         prompt = asked(fact, course, knowledge, progress="", for_another=True)
-        options = "  ".join(f"{letter}) {label}" for letter, (_, label) in zip(_LETTERS, prompt.choices, strict=False))
-        lines.append(f"{number}. {prompt.ask}\n   {options}")
-    return Prompt(ask="\n".join(lines), shape=Shape.TYPED, example="1a 2b 3u", progress=progress, missing=knowledge.text("page-missing"))
+        options = [f"{letter}) {label}" for letter, (_, label) in zip(_LETTERS, prompt.choices, strict=False)]
+        yield Line(Manner.STRONG, f"{number}. {prompt.ask}")
+        together = ", ".join(options)
+        yield from (Line(Manner.TEXT, text, 1) for text in ([together] if len(together) <= _SHORT else options))
+
+
+def page_prompt(knowledge: Knowledge, *, progress: str) -> Prompt:
+    """Give the prompt for one line that answers a page."""
+    return Prompt(ask=knowledge.text("page"), shape=Shape.TYPED, example="1a 2b 3u", progress=progress, missing=knowledge.text("page-missing"))
 
 
 def read_page(typed: str, page: Sequence[str], knowledge: Knowledge) -> Mapping[str, str]:

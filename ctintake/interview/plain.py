@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import TextIO
 
-from ctintake.interview.prompts import MOST_TYPED, Command, Prompt, Reply, Shape, cleaned, fault_of
+from ctintake.interview.prompts import MOST_TYPED, Command, Prompt, Reply, Shape, Texts, cleaned, fault_of
 from ctintake.interview.terminal import CLEAR, drop_keys, send, width_of
 from ctintake.show.lines import GAP, Line, Manner
 from ctintake.show.terminal import print_plain, visible
@@ -21,12 +21,12 @@ _TO_TYPE = 8
 class PlainSkin:
     """Talks by lines of text over two streams."""
 
-    def __init__(self, reads: TextIO, writes: TextIO, keys: str, *, clears: bool) -> None:
-        """Take where to read and write, the line that names the keys, and whether the terminal can be cleared."""
+    def __init__(self, reads: TextIO, writes: TextIO, texts: Texts, *, clears: bool) -> None:
+        """Take where to read and write, the words around prompts, and whether the terminal can be cleared."""
         self.clears = clears
         self.reads = reads
         self.writes = writes
-        self.keys = keys
+        self.texts = texts
         self._hinted = False
         self._after_gap = True
 
@@ -39,37 +39,41 @@ class PlainSkin:
     def ask(self, prompt: Prompt) -> Reply:
         """Ask by numbers; typed text is given as it is. A bare Enter keeps what stands there already."""
         self.tell([GAP, *self._heading(prompt), *(Line(Manner.TEXT, line) for line in prompt.ask.splitlines())])
-        for at, (_, label) in enumerate(prompt.choices, start=1):
+        for at, (option, label) in enumerate(prompt.choices, start=1):
+            if option in prompt.headings:
+                self.tell([GAP, Line(Manner.STRONG, prompt.headings[option])])
             self._write(self._hanging(f"  {at}. ", visible(label)))
         if prompt.example:
-            self.tell([Line(Manner.TEXT, f"For example: {prompt.example}", 1)])
+            self.tell([Line(Manner.TEXT, self.texts("example").format(example=prompt.example), 1)])
+        if prompt.headings:
+            self.tell([GAP])
         while True:
-            typed = self._read(_ask(prompt))
+            typed = self._read(self._waiting(prompt))
             if typed.lower() in _COMMANDS:
                 return _COMMANDS[typed.lower()]
             reply = _chosen(typed, prompt)
             if reply is not None and not (wrong := fault_of(reply, prompt)):
                 return reply
             drop_keys(self.reads)  # the rest of a paste was not meant as answers
-            self.tell([Line(Manner.TEXT, wrong if reply else _HINTS[prompt.shape].format(most=len(prompt.choices)))])
+            self.tell([Line(Manner.TEXT, wrong if reply else self.texts(f"hint-{_NAMES[prompt.shape]}").format(most=len(prompt.choices)))])
 
     def confirm(self, question: str) -> bool:
         """Ask yes or no; a bare Enter is no."""
         self.tell([GAP, Line(Manner.TEXT, question)])
         while True:
-            typed = self._read("yes or no: ").lower()
+            typed = self._read(f"{self.texts('yes-or-no')}: ").lower()
             if typed in {"y", "yes"}:
                 return True
             if typed in {"", "n", "no"}:
                 return False
             if typed == Command.LEAVE.value:
                 raise KeyboardInterrupt
-            self.tell([Line(Manner.TEXT, "Type yes or no, or x to leave.")])
+            self.tell([Line(Manner.TEXT, self.texts("hint-yes-or-no"))])
 
     def line(self, question: str, default: str) -> str:
         """Ask for a line of text; a bare Enter is the default."""
         self.tell([GAP, Line(Manner.TEXT, question)])
-        typed = self._read(f"Answer, or Enter for {default}: ")
+        typed = self._read(self._or_enter(self.texts("answer"), default))
         if typed.lower() == Command.LEAVE.value:
             raise KeyboardInterrupt
         return typed or default
@@ -91,9 +95,18 @@ class PlainSkin:
 
     def _heading(self, prompt: Prompt) -> list[Line]:
         """Give what stands before a question: how many are left and, the first time, the keys."""
-        hint = [] if self._hinted else [Line(Manner.TEXT, self.keys), GAP]
+        hint = [] if self._hinted else [Line(Manner.TEXT, self.texts("keys")), GAP]
         self._hinted = True
         return [*hint, *([Line(Manner.TEXT, prompt.progress)] if prompt.progress else [])]
+
+    def _waiting(self, prompt: Prompt) -> str:
+        """Give the line that waits for an answer: what to type, and what a bare Enter keeps."""
+        numbers = [str(at) for at, (option, _) in enumerate(prompt.choices, start=1) if option in prompt.before]
+        kept = ", ".join(visible(one) for one in (numbers if prompt.choices else prompt.before))
+        return self._or_enter(self.texts(_NAMES[prompt.shape]).format(most=len(prompt.choices)), kept)
+
+    def _or_enter(self, ask: str, kept: str) -> str:
+        return f"{self.texts('enter-keeps').format(ask=ask, kept=kept) if kept else ask}: "
 
     def _hanging(self, mark: str, text: str) -> str:
         return textwrap.fill(text, self._width(), initial_indent=mark, subsequent_indent=" " * len(mark), break_on_hyphens=False) + "\n"
@@ -132,19 +145,8 @@ class PlainSkin:
         self._after_gap = False
 
 
-_ASKS = {Shape.ONE: "Number (1 to {most})", Shape.SEVERAL: "Numbers (1 to {most}, with commas between)", Shape.TYPED: "Answer"}
-_HINTS = {
-    Shape.ONE: "Type a number from 1 to {most}, or ? for help.",
-    Shape.SEVERAL: "Type numbers from 1 to {most}, with commas between, or ? for help.",
-    Shape.TYPED: "Type an answer, or ? for help.",
-}
-
-
-def _ask(prompt: Prompt) -> str:
-    """Give the line that waits for an answer: what to type, and what a bare Enter keeps."""
-    numbers = [str(at) for at, (option, _) in enumerate(prompt.choices, start=1) if option in prompt.before]
-    kept = ", ".join(visible(one) for one in (numbers if prompt.choices else prompt.before))
-    return _ASKS[prompt.shape].format(most=len(prompt.choices)) + (f", or Enter for {kept}: " if kept else ": ")
+_NAMES = {Shape.ONE: "number", Shape.SEVERAL: "numbers", Shape.TYPED: "answer"}
+"""The screens that say what to type."""
 
 
 def _chosen(typed: str, prompt: Prompt) -> Reply | None:

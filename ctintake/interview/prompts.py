@@ -3,7 +3,7 @@
 A skin is full or plain; both take the same prompts and give the same replies.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import Protocol
 
@@ -23,6 +23,7 @@ class Command(Enum):
     NUMBERS = "n"
     REVIEW = "v"
     KNOWN = "k"
+    ENOUGH = "e"
     LEAVE = "x"
 
 
@@ -45,14 +46,15 @@ class Completion(Struct, frozen=True):
 class Prompt(Struct, frozen=True, kw_only=True):
     """A question as asked: its words, how it is answered, the options to choose from, what stands there already, and how far along it is.
 
-    ``choices`` pairs each option with its words. ``before`` is the answer given earlier, as options or as typed text. ``several`` lets commas part
-    typed answers. ``missing`` is said where nothing was
-    chosen, ``alone`` where "none" was chosen beside others.
+    ``choices`` pairs each option with its words; ``headings`` are said before the options that begin a part. ``before`` is the answer given earlier, as
+    options or as typed text. ``several`` lets commas part typed answers. ``missing`` is said where nothing was chosen, ``alone`` where "none" was chosen
+    beside others.
     """
 
     ask: str
     shape: Shape
     choices: tuple[tuple[str, str], ...] = ()
+    headings: dict[str, str] = {}
     example: str = ""
     completions: tuple[Completion, ...] = ()
     several: bool = False
@@ -65,6 +67,8 @@ class Prompt(Struct, frozen=True, kw_only=True):
 Reply = Command | str | Sequence[str]
 """A command, one option or typed text, or several options."""
 
+Texts = Callable[[str], str]
+"""Gives the words of a screen of the knowledge."""
 
 MOST_TYPED = 2_000
 """The most letters of a typed answer that are read: more is a paste gone wrong."""
@@ -87,7 +91,7 @@ def fault_of(reply: Reply, prompt: Prompt) -> str:
     if not reply:
         return prompt.missing
     if isinstance(reply, list) and NONE in reply and len(reply) > 1:
-        return f"{dict(prompt.choices)[NONE]}: {prompt.alone}"
+        return prompt.alone
     return ""
 
 

@@ -10,15 +10,18 @@ from datetime import date
 from ctintake.answers.reading import read_value
 from ctintake.answers.values import Answer, Known, Unanswered
 from ctintake.errors import InputError
-from ctintake.findings import Certainty
+from ctintake.interpreting import asking
 from ctintake.interview.flow import Course, questions_left
-from ctintake.interview.page import page_of, page_prompt, read_page
-from ctintake.interview.prompts import Command, Prompt, Reply, Skin
-from ctintake.interview.wording import AGAIN, answer_in_words, asked, meant, review_prompt
-from ctintake.model import FactType, Knowledge, Question, Urgency
+from ctintake.interview.help import answer_lines, answered, key_lines, why_lines
+from ctintake.interview.page import page_lines, page_of, page_prompt, read_page
+from ctintake.interview.prompts import Command, Reply, Skin
+from ctintake.interview.urgent import Urgent
+from ctintake.interview.wording import AGAIN, asked, meant, review_prompt
+from ctintake.model import FactType, Knowledge, Urgency
+from ctintake.readers import ADVOCATE, HELPERS, reader_of, words_of
+from ctintake.referrals import LANGUAGE
 from ctintake.screening import Screening, screen
-from ctintake.show.lines import GAP, Line, Manner, Words, call_lines, phone_text
-from ctintake.summary.composing import call_record
+from ctintake.show.lines import GAP, Line, Manner, sentence
 
 _COUNTABLE = 20
 _KNOWN = list(Known)
@@ -43,9 +46,15 @@ class Session:
     keep: Callable[[Course], None]
     show: Callable[[Screening], None]
     advocate: bool = False
-    _told: set[str] = field(default_factory=set)
+    _urgent: Urgent = field(init=False)
     _section: str = ""
     _known: Known = Known.SAID
+    _enough: bool = False
+    _left: int = 0
+
+    def __post_init__(self) -> None:
+        """Begin with nothing told."""
+        self._urgent = Urgent(self.knowledge)
 
     def run(self) -> Screening:
         """Ask until nothing more can change a result of the depth asked for; give the screening. Raises Left where the person leaves."""
@@ -56,8 +65,9 @@ class Session:
 
     def _through_depths(self) -> Screening:
         self.skin.begin()
-        self.skin.tell([Line(Manner.TEXT, line) for line in self.knowledge.text("welcome").strip().splitlines()])
-        if self.advocate and not self.course.path:
+        self._language_first()
+        self._say("welcome")
+        if self.advocate and set(self.course.path) <= {LANGUAGE}:
             self._known = Known.SAID if self.skin.confirm(self.knowledge.text("client-here")) else Known.PAPER
         while True:
             self._to_depth()
@@ -67,8 +77,32 @@ class Session:
             deeper = self._deeper()
             if deeper is None:
                 return self._screening()
-            self.course = deeper
+            self.course, self._left = deeper, 0
             self.skin.begin()
+
+    def _language_first(self) -> None:
+        """Ask for the language before anything is said at length, unless it is known already; then give the words to ask for an interpreter."""
+        screening = self._screening()
+        if LANGUAGE not in questions_left(self.course, screening)[:1]:
+            self._tell_language()
+            return
+        self._say("language-first")
+        self._one(LANGUAGE, screening)
+
+    def _tell_language(self) -> None:
+        words = asking(self.course.answers, self.knowledge)
+        if words is None:
+            return
+        self._say("english-only")
+        english = words.for_another if self._reader in HELPERS else words.english
+        self.skin.tell([*(Line(Manner.STRONG, text, 1) for text in dict.fromkeys([words.own, english])), GAP])
+
+    def _say(self, screen: str) -> None:
+        self.skin.tell([GAP, *(Line(Manner.TEXT, line) for line in words_of(screen, self._reader, self.knowledge).strip().splitlines())])
+
+    @property
+    def _reader(self) -> str:
+        return ADVOCATE if self.advocate else reader_of(self.course.answers)
 
     def _screening(self) -> Screening:
         return screen(self.course.answers, self.knowledge, self.as_of)
@@ -76,8 +110,10 @@ class Session:
     def _to_depth(self) -> None:
         while True:
             screening = self._screening()
-            self._tell_urgent(screening)
+            self.skin.tell(list(self._urgent.news(screening, self._reader)))
             left = questions_left(self.course, screening)
+            if self._enough:
+                left = tuple(fact for fact in left if fact == self.course.again)
             if not left:
                 return
             self._tell_section(self.knowledge.questions[left[0]].section)
@@ -85,57 +121,69 @@ class Session:
             if page:
                 self._page(page, len(left), screening)
             else:
-                self._one(left[0], len(left), screening)
+                self._one(left[0], screening, self._progress(len(left)))
 
     def _review(self) -> None:
         """Show every answer and let any be changed, until the person goes on."""
-        while True:
+        while self.course.path:
             reply = self.skin.ask(review_prompt(self.course, self.knowledge))
-            if reply is Command.LEAVE:
-                raise Left
-            if not isinstance(reply, str) or reply not in self.course.path:
-                return
-            self.course = replace(self.course, again=reply)
+            match reply:
+                case Command.LEAVE:
+                    raise Left
+                case Command.BACK:
+                    self.course = self.course.stepped_back()
+                case str() if reply in self.course.path:
+                    self.course = replace(self.course, again=reply)
+                case Command.NUMBERS:
+                    self.skin.tell(list(self._urgent.numbers(self._screening())))
+                case Command.WHY:
+                    self.skin.tell([GAP, *self._keys()])
+                case Command.ENOUGH | Command.SKIP | str():
+                    return
             self._to_depth()
 
     def _deeper(self) -> Course | None:
         """Offer the next depth with its number of questions; None where there is none, or the person has had enough."""
-        for depth in list(Urgency)[self.course.depth.rank + 1 :]:
+        for depth in list(Urgency)[self.course.depth.rank + 1 :] if not self._enough else ():
             deeper = replace(self.course, depth=depth)
             more = questions_left(deeper, self._screening())
             if more:
                 topics = dict.fromkeys(self.knowledge.sections[self.knowledge.questions[fact].section].title.lower() for fact in more)
                 pattern = self.knowledge.text("offer-deeper" if len(more) > 1 else "offer-deeper-one")
-                return deeper if self.skin.confirm(pattern.format(count=len(more), topics=", ".join(topics))) else None
+                return deeper if self.skin.confirm(pattern.format(count=len(more), topics="; ".join(topics))) else None
         return None
 
     def _page(self, page: tuple[str, ...], left: int, screening: Screening) -> None:
         """Ask several questions at once; what the line does not answer is asked again, alone or on a page, only while it still matters."""
-        reply = self.skin.ask(page_prompt(page, self.course, self.knowledge, progress=self._progress(left)))
-        if isinstance(reply, Command):
-            for fact in page if reply in _FOR_ALL else page[:1]:
-                self._obey(reply, fact, screening)
+        self.skin.tell([GAP, *page_lines(page, self.course, self.knowledge)])
+        while True:
+            reply = self.skin.ask(page_prompt(self.knowledge, progress=self._progress(left)))
+            if reply is Command.WHY:
+                self._tell_why(page)
+                continue
+            if isinstance(reply, Command):
+                for fact in page if reply in _FOR_ALL else page[:1]:
+                    self._obey(reply, fact, screening)
+                return
+            try:
+                given = read_page(str(reply), page, self.knowledge)
+            except InputError as fault:
+                self._tell_wrong("", fault)
+                continue
+            for fact, raw in given.items():
+                self._answer(fact, raw)
+            self.skin.tell([answered(fact, self.course, self.knowledge) for fact in given])
             return
-        try:
-            given = read_page(str(reply), page, self.knowledge)
-        except InputError as fault:
-            self.skin.tell([line for problem in fault.problems for line in (Line(Manner.STRONG, problem.what), Line(Manner.TEXT, problem.right))])
-            return
-        for fact, raw in given.items():
-            self._answer(fact, raw)
 
-    def _one(self, fact: str, left: int, screening: Screening) -> None:
+    def _one(self, fact: str, screening: Screening, progress: str = "") -> None:
         """Ask one question until it is answered, passed over, or left for the one before."""
         while True:
-            reply = self.skin.ask(self._prompt(fact, left))
+            reply = self.skin.ask(asked(fact, self.course, self.knowledge, progress=progress, for_another=self.advocate))
             if not isinstance(reply, Command):
                 if self._answer(fact, reply):
                     return
             elif self._obey(reply, fact, screening):
                 return
-
-    def _prompt(self, fact: str, left: int) -> Prompt:
-        return asked(fact, self.course, self.knowledge, progress=self._progress(left), for_another=self.advocate)
 
     def _answer(self, fact: str, reply: Reply) -> bool:
         """Take an answer; where it cannot be read, say why and ask again."""
@@ -173,14 +221,17 @@ class Session:
         return meant_by_all if meant_by_all not in {"", raw} else None
 
     def _tell_wrong(self, fact: str, fault: InputError) -> None:
+        """Say what is wrong with what was typed, and once what would be right."""
         for problem in fault.problems:
-            where = self.knowledge.questions[fact].label if problem.where == fact else problem.where
-            right = [Line(Manner.TEXT, problem.right)] if problem.right else []
-            self.skin.tell([Line(Manner.STRONG, f"{where}: {problem.what}."), *right])
+            where = f"{self.knowledge.questions[fact].label if problem.where == fact else problem.where}: " if problem.where else ""
+            self.skin.tell([Line(Manner.STRONG, f"{where}{problem.what}.")])
+        self.skin.tell([Line(Manner.TEXT, sentence(right)) for right in dict.fromkeys(problem.right for problem in fault.problems) if right])
 
     def _take(self, fact: str, answer: Answer) -> None:
         self.course = self.course.with_answer(fact, answer)
         self.keep(self.course)
+        if fact == LANGUAGE:
+            self._tell_language()
 
     def _obey(self, command: Command, fact: str, screening: Screening) -> bool:
         """Do what a command says; tell whether the question is done with."""
@@ -195,13 +246,17 @@ class Session:
             case Command.BACK:
                 return self._back()
             case Command.WHY:
-                self.skin.tell(list(self._why(self.knowledge.questions[fact])))
+                self._tell_why([fact])
             case Command.NUMBERS:
-                self.skin.tell(list(_numbers(screening)))
+                self.skin.tell(list(self._urgent.numbers(screening)))
             case Command.REVIEW:
-                self.skin.tell(list(self._answers()))
-            case Command.KNOWN:
+                self.skin.tell(list(answer_lines(self.course, self.knowledge)))
+            case Command.KNOWN if self.advocate:
                 self._known = _KNOWN[(_KNOWN.index(self._known) + 1) % len(_KNOWN)]
+            case Command.ENOUGH:
+                self._enough = True
+                self.course = replace(self.course, again=None)
+                return True
             case Command.LEAVE:
                 raise Left
         return False
@@ -214,35 +269,24 @@ class Session:
             return False
         return True
 
-    def _why(self, question: Question) -> Iterator[Line]:
-        yield GAP
-        for text in (question.help, question.why, question.skipping):
-            if text:
-                yield Line(Manner.TEXT, text, 1)
-        yield Line(Manner.QUIET, self.knowledge.text("keys"), 1)
-        if self.advocate:
-            yield Line(Manner.QUIET, self.knowledge.text("keys-advocate"), 1)
-        yield GAP
+    def _tell_why(self, facts: Sequence[str]) -> None:
+        self.skin.tell([*why_lines(facts, self._reader, self.knowledge), *self._keys()])
 
-    def _answers(self) -> Iterator[Line]:
-        """Give every answer so far, by section."""
-        section = ""
-        yield GAP
-        for fact in (fact for fact in self.knowledge.questions if fact in self.course.answers):
-            question = self.knowledge.questions[fact]
-            if question.section != section:
-                section = question.section
-                yield Line(Manner.STRONG, self.knowledge.sections[section].title)
-            yield Line(Manner.TEXT, f"{question.label}: {answer_in_words(fact, self.course.answers[fact], self.knowledge)}", 1)
-        yield GAP
+    def _keys(self) -> Iterator[Line]:
+        return key_lines(self.knowledge, advocate=self.advocate)
 
     def _progress(self, left: int) -> str:
-        """Say how many questions are left and, for an advocate, how the next answer is known.
+        """Say how many questions are left, why where there are more than before and, for an advocate, how the next answer is known.
 
         While the first answers still decide how many there are, that is said once: a large number would frighten and say nothing.
         """
-        many = "" if self.course.path else self.knowledge.text("left-many")
-        said = self.knowledge.text("left").format(count=left) if left <= _COUNTABLE else many
+        many = self.knowledge.text("left-many") if set(self.course.path) <= {LANGUAGE} else ""
+        said = self.knowledge.text("left").format(count=left) if left <= _COUNTABLE or self._left else many
+        if 0 < self._left < left:
+            said = self.knowledge.text("left-more").format(count=left)
+        if self.course.again is not None:
+            said = ""
+        self._left = left if said and said != many else self._left
         known = self.knowledge.text(f"known-{self._known.value}") if self.advocate else ""
         return "  ".join(part for part in (said, known) if part)
 
@@ -252,30 +296,3 @@ class Session:
         self._section = section
         entry = self.knowledge.sections[section]
         self.skin.tell([GAP, Line(Manner.HEADING, entry.title), *([Line(Manner.TEXT, entry.intro)] if entry.intro else [])])
-
-    def _tell_urgent(self, screening: Screening) -> None:
-        """Show what has become urgent since the last answer, with the number to call."""
-        fresh = [one for one in screening.urgent if one.certainty is Certainty.APPLIES and one.id not in self._told]
-        if not fresh:
-            return
-        self._told.update(finding.id for finding in fresh)
-        words = Words(self.knowledge)
-        told = [GAP]
-        for finding in fresh:
-            told += [Line(Manner.STRONG, finding.rule.title), *(Line(Manner.STEP, step, 1) for step in finding.rule.do[:2])]
-        concerned = {finding.id for finding in fresh}
-        calls = [call_record(call, screening) for call in screening.calls if concerned & set(call.findings)][:2]
-        for at, call in enumerate(calls, start=1):
-            told += call_lines(call, at, words)
-        # Once more, next to the question that follows: on a small screen what stands above has gone.
-        numbers = ", ".join(phone_text(call.number) for call in calls)
-        told += [Line(Manner.STRONG, words("numbers-now", numbers=numbers)), Line(Manner.QUIET, words("numbers-again"))] if numbers else []
-        self.skin.tell([*told, GAP])
-
-
-def _numbers(screening: Screening) -> Iterator[Line]:
-    words = Words(screening.knowledge)
-    yield GAP
-    for at, call in enumerate(screening.calls, start=1):
-        yield from call_lines(call_record(call, screening), at, words)
-    yield GAP

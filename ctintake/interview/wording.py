@@ -5,8 +5,9 @@ from ctintake.answers.places import courts_meant, towns_meant
 from ctintake.answers.reading import plain
 from ctintake.answers.values import Answer, Known, Unanswered
 from ctintake.interview.flow import Course
-from ctintake.interview.prompts import Completion, Prompt, Shape
+from ctintake.interview.prompts import NONE, Completion, Prompt, Shape
 from ctintake.model import FactType, Knowledge, Question
+from ctintake.readers import HELPERS, reader_of
 
 AGAIN = "type-again"
 """The option that goes back to typing."""
@@ -14,14 +15,11 @@ AGAIN = "type-again"
 GO_ON = "go-on"
 """The option of the review page that ends it."""
 
-_OTHERS = frozenset({"family", "advocate", "defender"})
-
 
 def asked(fact: str, course: Course, knowledge: Knowledge, *, progress: str, for_another: bool) -> Prompt:
     """Give the prompt for a fact, with the answer that stands there already."""
     question = knowledge.questions[fact]
-    answering = course.answers.get("answering")
-    of_another = for_another or (answering is not None and answering.value in _OTHERS)
+    of_another = for_another or reader_of(course.answers) in HELPERS
     answer = course.answers.get(fact)
     return Prompt(
         ask=question.ask_for_another if of_another else question.ask,
@@ -33,28 +31,51 @@ def asked(fact: str, course: Course, knowledge: Knowledge, *, progress: str, for
         several=question.type is FactType.CHARGES,
         progress=progress,
         missing=knowledge.text("type-something" if _shape(question) is Shape.TYPED else "choose"),
-        alone=knowledge.text("none-alone"),
+        alone=knowledge.text("none-alone").format(none=question.options.get(NONE, "")),
     )
 
 
 def answer_in_words(fact: str, answer: Answer, knowledge: Knowledge) -> str:
     """Give an answer as a person reads it, and how it is known where it was not simply said."""
     question = knowledge.questions[fact]
-    words = dict(_choices(question, knowledge))
+    words = dict(_choices(question, knowledge)) | _names(question.type, knowledge)
     if isinstance(answer.value, Unanswered):
         return knowledge.text(f"unanswered-{answer.value.value}")
     said = ", ".join(words.get(part, part) for part in _before(answer))
     return said if answer.known is Known.SAID else f"{said} ({knowledge.text(f'known-{answer.known.value}').lower()})"
 
 
+def _names(kind: FactType, knowledge: Knowledge) -> dict[str, str]:
+    """Give the names that people know courts and charges by."""
+    match kind:
+        case FactType.COURT:
+            return {name: court.name for name, court in knowledge.courts.items()}
+        case FactType.CHARGES:
+            return {name: f"{offence.plain_name} ({offence.statute})" for name, offence in knowledge.offences.items()}
+    return {}
+
+
 def review_prompt(course: Course, knowledge: Knowledge) -> Prompt:
     """Give the review page: every answer by section, any of which can be changed, and going on."""
     answers = []
-    for fact in (fact for fact in knowledge.questions if fact in course.path):
+    begins: dict[str, str] = {}
+    for fact in sorted(course.path, key=lambda fact: _place(fact, knowledge)):
         question = knowledge.questions[fact]
         said = answer_in_words(fact, course.answers[fact], knowledge) if fact in course.answers else knowledge.text("unanswered-skipped")
-        answers.append((fact, f"{knowledge.sections[question.section].title} / {question.label}: {said}"))
-    return Prompt(ask=knowledge.text("review"), shape=Shape.ONE, choices=((GO_ON, knowledge.text("review-go-on")), *answers), before=(GO_ON,))
+        answers.append((fact, f"{question.label}: {said}"))
+        begins.setdefault(question.section, fact)
+    return Prompt(
+        ask=knowledge.text("review"),
+        shape=Shape.ONE,
+        choices=((GO_ON, knowledge.text("review-go-on")), *answers),
+        headings={fact: knowledge.sections[section].title for section, fact in begins.items()},
+        before=(GO_ON,),
+    )
+
+
+def _place(fact: str, knowledge: Knowledge) -> tuple[int, int]:
+    """Give where an answer stands on the review page: by section, then in the order asked."""
+    return list(knowledge.sections).index(knowledge.questions[fact].section), list(knowledge.questions).index(fact)
 
 
 def _shape(question: Question) -> Shape:
@@ -78,24 +99,31 @@ def _completions(question: Question, knowledge: Knowledge) -> tuple[Completion, 
         return tuple(Completion(name, court.name, (court.name, court.city, court.short_name)) for name, court in courts.items())
     if question.type is FactType.CHARGES:
         offences = knowledge.offences.items()
-        return tuple(Completion(name, f"{one.plain_name} ({one.statute})", (one.name, one.plain_name, one.statute, *one.also)) for name, one in offences)
+        names = _names(question.type, knowledge)
+        return tuple(Completion(name, names[name], (one.name, one.plain_name, one.statute, *one.also)) for name, one in offences)
     return ()
 
 
 def meant(fact: str, typed: str, knowledge: Knowledge) -> Prompt | None:
     """Give the question which of several things was meant by a typed answer that could not be read; None where nothing comes near."""
     found: tuple[tuple[str, str], ...] = ()
+    names = _names(knowledge.questions[fact].type, knowledge)
     match knowledge.questions[fact].type:
         case FactType.TOWN:
-            found = tuple((town, town) for town in towns_meant(typed, knowledge))
+            found = tuple((town, _with_villages(town, typed, knowledge)) for town in towns_meant(typed, knowledge))
         case FactType.COURT:
-            found = tuple((name, knowledge.courts[name].name) for name in courts_meant(typed, knowledge))
+            found = tuple((name, names[name]) for name in courts_meant(typed, knowledge))
         case FactType.CHARGES:
-            offences = knowledge.offences
-            found = tuple((name, f"{offences[name].plain_name} ({offences[name].statute})") for name in charges_meant(typed, offences))
+            found = tuple((name, names[name]) for name in charges_meant(typed, knowledge.offences))
     if not found:
         return None
     return Prompt(ask=knowledge.text("which-meant").format(typed=typed[:60]), shape=Shape.ONE, choices=(*found, (AGAIN, knowledge.text("type-again"))))
+
+
+def _with_villages(town: str, typed: str, knowledge: Knowledge) -> str:
+    """Give a town, and the part of it that was typed: few know which town each village lies in."""
+    villages = [village for village in knowledge.towns[town].villages if typed.lower() in village.lower()]
+    return f"{town} ({', '.join(villages)})" if villages else town
 
 
 def _before(answer: Answer | None) -> tuple[str, ...]:
