@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     Recipient = x25519.Recipient | ssh.Recipient
     Identity = x25519.Identity | ssh.Identity
 
+ENDING = ".age"
+"""How the names of sealed files end where the program gives them."""
+
 _BINARY = b"age-encryption.org/v1\n"
 _ARMORED = b"-----BEGIN AGE ENCRYPTED FILE-----"
 _BY_PASSPHRASE = b"-> scrypt "

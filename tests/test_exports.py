@@ -8,26 +8,37 @@ import subprocess
 import sys
 from calendar import month_name
 from datetime import date, timedelta
+from functools import cache
+from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pexpect
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 from msgspec import structs
+from msgspec.json import encode as json_of
 from people import DAY, EVERYONE, MADE, shipped
 from people import summary_of as persons_summary
+from pypdf import PdfReader
+from pyrage import x25519
 from released import HOSTILE, HURT_AND_CHARGED, PHONE, RECORD, TEXTS, TIMES, cut_for, summary_of, there, whole, with_hostile_words
 
 from ctintake.answers.values import Answer, Answers, Unanswered
+from ctintake.cli.handover import Handover, hand_over
+from ctintake.cli.releasing import Asked
+from ctintake.cli.sealed import sealer
 from ctintake.dates import VagueDate
 from ctintake.errors import InputError
 from ctintake.exports.formats import FORMATS, written
 from ctintake.exports.json import schema
 from ctintake.exports.recipients import RECIPIENTS, SMALLEST_TOWN, Cut
+from ctintake.exports.release import Catalogue
 from ctintake.model import FactType
 from ctintake.screening import screen
+from ctintake.sealing import is_sealed
 from ctintake.summary.composing import Making, compose
 from ctintake.summary.files import as_toml, parse_summary
 from ctintake.summary.records import NextCall, Summary
@@ -41,6 +52,15 @@ MONTHS = list(month_name)[1:]
 def names(cut: Cut, side: str, kind: str) -> set[str]:
     """Give the names of a kind of content that go in or are left out."""
     return {name for part in getattr(cut, side) if part.kind == kind for name in part.names}
+
+
+@pytest.mark.parametrize("recipient", ["self", "caseworker", "defender"])
+def test_a_ground_that_is_to_be_checked_first_says_so_on_every_page_that_names_it(recipient: str) -> None:
+    release = cut_for(recipient, summary_of(us_citizen="no", situation=["charged"], case_stage="charged", charges=["larceny-third"])).release
+    flags = [ground.flag for one in release.summary.findings for charge in one.charges for ground in charge.grounds if ground.flag]
+    assert flags
+    page = " ".join(written("md", release, shipped()).decode().split())
+    assert [flag for flag in flags if " ".join(flag.split()) not in page] == []
 
 
 # Who sees what.
@@ -221,7 +241,14 @@ def private(whole_summary: Summary, seen: Summary) -> set[str]:
             found |= {str(value), f"{value:,}"}
         if isinstance(value, date) and value not in allowed:
             found |= {value.isoformat(), value.strftime("%Y%m%d"), f"{value:%B} {value.day}, {value.year}"}
-    return found
+    return {text for text in found if text not in everyones_words()}
+
+
+@cache
+def everyones_words() -> str:
+    """Give what the knowledge itself says: a law of some day may name the very day of an answer."""
+    kinds = (shipped().rules, shipped().authorities, shipped().grounds, shipped().offences, shipped().resources, shipped().courts)
+    return "\n".join(json_of(dict(kind)).decode() for kind in kinds)
 
 
 def days_in(summary: Summary) -> set[date]:
@@ -231,24 +258,80 @@ def days_in(summary: Summary) -> set[date]:
     return days | {value for value in summary.answers.values() if isinstance(value, date)}
 
 
+def random_summary(answers: Answers) -> Summary:
+    """Make the fullest summary of these answers."""
+    return compose(screen(answers, shipped(), DAY), Making(MADE, "0", include_sensitive=True))
+
+
+def forbidden_for(recipient: str, summary: Summary, seen: Summary) -> set[str]:
+    """Give every text that must not be found in what this recipient gets."""
+    forbidden = private(summary, seen)
+    if recipient == "defender":
+        forbidden |= {one.title for one in summary.findings} - {one.title for one in seen.findings}
+        forbidden |= {f'"{fact}"' for fact, question in shipped().questions.items() if question.section in HARM_SECTIONS}
+    if recipient == "statistics":
+        forbidden |= {one.title for one in summary.findings} | {one.say for one in summary.findings} | {one.name for one in summary.referrals}
+        forbidden |= {f'"{town}"' for town, entry in shipped().towns.items() if entry.population < SMALLEST_TOWN}
+    return forbidden
+
+
 @settings(derandomize=True, database=None, deadline=None, max_examples=30)
 @given(answers=random_answers())
 def test_no_format_for_any_recipient_holds_what_they_may_not_see(answers: Answers) -> None:
-    summary = compose(screen(answers, shipped(), DAY), Making(MADE, "0", include_sensitive=True))
+    summary = random_summary(answers)
     for recipient in RECIPIENTS:
         cut = cut_for(recipient, summary)
-        seen = cut.release.summary
-        forbidden = private(summary, seen)
-        if recipient == "defender":
-            forbidden |= {one.title for one in summary.findings} - {one.title for one in seen.findings}
-            forbidden |= {f'"{fact}"' for fact, question in shipped().questions.items() if question.section in HARM_SECTIONS}
-        if recipient == "statistics":
-            forbidden |= {one.title for one in summary.findings} | {one.say for one in summary.findings} | {one.name for one in summary.referrals}
-            forbidden |= {f'"{town}"' for town, entry in shipped().towns.items() if entry.population < SMALLEST_TOWN}
+        forbidden = forbidden_for(recipient, summary, cut.release.summary)
         for name in TEXTS:
             if recipient in FORMATS[name].recipients and there(name):
                 content = tried(name, cut)
                 assert [text for text in forbidden if text.encode() in content] == [], f"{name} for {recipient}"
+
+
+@settings(derandomize=True, database=None, deadline=None, max_examples=10)
+@given(answers=random_answers())
+def test_no_page_in_two_languages_holds_what_the_person_wants_kept_out(answers: Answers) -> None:
+    summary = random_summary(answers)
+    cut = cut_for("self", summary)
+    words = Catalogue("es", lambda text: f"«{text}»")
+    both = structs.replace(cut, release=structs.replace(cut.release, catalogue=words))
+    for name in ("html", "md"):
+        content = tried(name, both)
+        assert "«" in content.decode()
+        assert [text for text in private(summary, cut.release.summary) if text.encode() in content] == [], name
+
+
+@settings(derandomize=True, database=None, deadline=None, max_examples=3)
+@given(answers=random_answers())
+def test_no_printed_page_holds_what_they_may_not_see(answers: Answers) -> None:
+    summary = random_summary(answers)
+    for recipient in ("self", "defender"):
+        cut = cut_for(recipient, summary)
+        reader = PdfReader(BytesIO(tried("pdf", cut)))
+        read = " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
+        assert read
+        assert [text for text in forbidden_for(recipient, summary, cut.release.summary) if text in read] == [], recipient
+
+
+@settings(derandomize=True, database=None, deadline=None, max_examples=6, phases=[Phase.generate])
+@given(answers=random_answers())
+def test_what_is_handed_over_from_a_screening_holds_no_more_than_that_and_sealed_nothing_at_all(answers: Answers) -> None:
+    summary = random_summary(answers)
+    key = x25519.Identity.generate()
+    for recipient in RECIPIENTS:
+        formats = tuple(name for name in ("html", "md", "json", "csv", "ics", "vcf") if recipient in FORMATS[name].recipients)
+        asked = Asked("Legal aid", "all", "a place to stay", "2026-12-22")
+        seen = cut_for(recipient, summary).release.summary
+        for seal in (None, sealer([str(key.to_public())], passphrase=False)):
+            with TemporaryDirectory() as folder:
+                hand_over(Handover(formats, recipient, folder, asked=asked, seal=seal), {"-": summary}, shipped(), DAY)
+                files = {path: path.read_bytes() for path in Path(folder).rglob("*") if path.is_file()}
+                names = "".join(str(path.relative_to(folder)) for path in files).encode()
+            if seal is not None:
+                assert all(is_sealed(content) for content in files.values())
+            forbidden = forbidden_for(recipient, summary, seen) | ({found.title for found in summary.findings} if seal is not None else set())
+            assert len(files) >= 3
+            assert [text for text in forbidden if text.encode() in b"".join([names, *files.values()])] == [], recipient
 
 
 def tried(name: str, cut: Cut) -> bytes:
@@ -351,8 +434,9 @@ def test_hostile_words_are_only_words_in_markdown() -> None:
 def test_the_markdown_says_every_finding_that_applies_every_call_and_every_last_day(person: object) -> None:
     from markdown_it import MarkdownIt
 
-    summary = persons_summary(person)
-    tokens = MarkdownIt("commonmark").parse(whole(written("md", cut_for("self", summary).release, shipped())).decode())
+    own = cut_for("self", persons_summary(person)).release
+    summary = own.summary
+    tokens = MarkdownIt("commonmark").parse(whole(written("md", own, shipped())).decode())
     shown = "\n".join("".join(inner.content for inner in token.children or []) for token in tokens if token.type == "inline")
     for text in (
         *(one.title for one in summary.findings),

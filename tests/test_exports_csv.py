@@ -32,8 +32,8 @@ def test_a_table_begins_with_the_mark_by_which_excel_knows_utf_8_and_its_lines_e
 
 @pytest.mark.parametrize("person", EVERYONE[::4], ids=str)
 def test_one_row_is_one_finding_one_referral_one_last_day(person: object) -> None:
-    summary = persons_summary(person)
-    files = {name: rows(content) for name, content in write(cut_for("self", summary).release, shipped()).items()}
+    release = cut_for("self", persons_summary(person)).release
+    summary, files = release.summary, {name: rows(content) for name, content in write(release, shipped()).items()}
     assert [(row["finding"], row["certainty"], row["title"]) for row in files["findings.csv"]] == [
         (one.id, one.certainty, one.title) for one in summary.findings
     ]

@@ -1,6 +1,7 @@
 """The directory as Open Referral HSDS 3.0. The specification's schemas (CC BY-SA 4.0) are not copied here: what they require is checked by hand below.
 
-Both forms were validated against the published schemas of 3.0 (schema/compiled/service_package.json, datapackage.json) when this was written.
+Both forms are also held against the published schemas themselves where HSDS_SCHEMAS names a copy of https://github.com/openreferral/specification at 3.0,
+with its schema/compiled/service_package.json and its datapackage.json.
 """
 
 import csv
@@ -265,3 +266,41 @@ def test_a_file_is_replaced_when_forced(tmp_path: Path) -> None:
     (tmp_path / "there.json").write_text("ours")
     assert find("--to", "hsds", "-o", "there.json", "--force", folder=tmp_path).returncode == 0
     assert len(json.loads((tmp_path / "there.json").read_bytes())) == len(shipped().resources)
+
+
+# Against the published schemas.
+
+PUBLISHED = Path(os.environ.get("HSDS_SCHEMAS", "no such folder"))
+needs_schemas = pytest.mark.skipif(not PUBLISHED.is_dir(), reason="HSDS_SCHEMAS names no folder with the published schemas")
+
+
+@needs_schemas
+def test_the_published_schema_finds_nothing_wrong_with_the_json(directory: Directory) -> None:
+    from jsonschema import Draft202012Validator, FormatChecker
+
+    schema = json.loads((PUBLISHED / "schema" / "compiled" / "service_package.json").read_text())
+    validator = Draft202012Validator(schema, format_checker=FormatChecker())
+    services = json.loads(as_json(directory))
+    assert [f"{fault.json_path}: {fault.message}" for fault in validator.iter_errors(services)] == []
+    assert [*validator.iter_errors([{"name": "no id"}])], "the schema does find fault with what is wrong"
+
+
+@needs_schemas
+def test_the_published_descriptor_finds_nothing_wrong_with_the_tables(directory: Directory) -> None:
+    resources = json.loads((PUBLISHED / "datapackage.json").read_text())["resources"]
+    published, paths = {table["path"]: table["schema"] for table in resources}, {table["name"]: table["path"] for table in resources}
+    package = as_package(directory)
+    tables = {name: list(csv.DictReader(io.StringIO(content.decode("utf-8-sig")))) for name, content in package.items() if name.endswith(".csv")}
+    assert tables.keys() <= published.keys()
+    for name, table in tables.items():
+        fields = {field["name"]: field.get("constraints", {}) for field in published[name]["fields"]}
+        assert table[0].keys() <= fields.keys(), name
+        for column, limits in fields.items():
+            cells = [row.get(column, "") for row in table]
+            assert not limits.get("required") or all(cells), (name, column)
+            assert not limits.get("unique") or len(set(cells)) == len(cells), (name, column)
+            assert {*cells} - {""} <= {*limits["enum"]} if "enum" in limits else True, (name, column)
+        for key in published[name].get("foreignKeys", []):
+            column, there = key["fields"], paths[key["reference"]["resource"]]
+            wanted = {row.get(column, "") for row in table} - {""}
+            assert wanted <= {row[key["reference"]["fields"]] for row in tables.get(there, [])}, (name, column)

@@ -12,11 +12,11 @@ from release_of import RECORD, released
 
 from ctintake.errors import InputError
 from ctintake.exports.legalserver import write
-from ctintake.exports.recipients import cut
+from ctintake.exports.release import Client
 from ctintake.model import Knowledge
 
 PLEA, HURT, GUESSES = "green-card-plea-offered", "harmed-by-citizen-spouse", "advocate-with-guesses"
-NAME = {"first_name": "Ana", "last_name": "Silva"}
+NAME = {"client": Client(first="Ana", last="Silva")}
 
 VENDORS_FIELDS = {
     "first", "last", "case_disposition", "prescreen_date", "external_id", "date_of_birth", "home_city", "home_state", "county_of_residence", "language",
@@ -44,21 +44,9 @@ def test_everyone_who_gives_a_name_is_a_prescreen_in_the_vendors_own_fields(pers
     assert all(set(note) == {"subject", "body"} for note in matter["notes"])
 
 
-@pytest.mark.parametrize(
-    ("names", "missing"),
-    [
-        ({}, ["first", "last"]),
-        ({"first_name": "Ana"}, ["last"]),
-        ({"last_name": "Silva"}, ["first"]),
-        ({"first_name": "declined", "last_name": "Silva"}, ["first"]),
-        ({"first_name": "  ", "last_name": "unsure"}, ["first", "last"]),
-    ],
-)
-def test_a_name_withheld_stops_the_export_and_the_message_says_what_is_needed(names: dict[str, str], missing: list[str], knowledge: Knowledge) -> None:
-    with pytest.raises(InputError) as stopped:
-        write(released(PLEA, **names), knowledge)
-    assert [problem.what for problem in stopped.value.problems] == [f"needs the client's {name} name, which is not in what is released" for name in missing]
-    assert all(f"{name}_name = " in problem.right for name, problem in zip(missing, stopped.value.problems, strict=True))
+def test_without_the_clients_name_nothing_is_made_even_where_the_answers_hold_one(knowledge: Knowledge) -> None:
+    with pytest.raises(InputError, match="needs the client's name, which is not in what is released"):
+        write(released(PLEA, first_name="Ana", last_name="Silva"), knowledge)
 
 
 @pytest.mark.parametrize(
@@ -157,17 +145,8 @@ def test_the_release_is_written_into_the_record(knowledge: Knowledge) -> None:
     ]
 
 
-def test_a_caseworkers_release_carries_the_name_into_the_record_and_the_persons_own_copy_does_not(knowledge: Knowledge) -> None:
-    summary = released(PLEA, **NAME, safe_phone="203-555-0100").summary
-    matter = record(cut(summary, "caseworker", knowledge, "7K3M", RECORD).release, knowledge)
-    assert (matter["first"], matter["last"]) == ("Ana", "Silva")
-    assert "Not known if a message is safe: leave none." in matter["other_phone_note"]
-    with pytest.raises(InputError, match="needs the client's first name"):
-        write(cut(summary, "self", knowledge, "7K3M").release, knowledge)
-
-
 @pytest.mark.parametrize("hostile", ["Ana\x1b[31m", "Ana\u202e", "Ana\x00\r\n"])
 def test_control_characters_do_not_come_through(hostile: str, knowledge: Knowledge) -> None:
-    matter = record(released(PLEA, first_name=hostile, last_name="Silva", safe_phone=hostile, safe_times=hostile), knowledge)
-    said = [matter["first"], matter["other_phone"], matter["other_phone_note"]]
+    matter = record(released(PLEA, **NAME, safe_phone=hostile, safe_times=hostile), knowledge)
+    said = [matter["other_phone"], matter["other_phone_note"]]
     assert all(text.isprintable() and "Ana" in text for text in said)

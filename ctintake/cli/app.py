@@ -1,7 +1,7 @@
 """The commands and their flags. What each does is in its own module, imported when it runs."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -10,6 +10,10 @@ from ctintake import __version__
 from ctintake.cli.edge import knowledge_from, leave, our_fault, plain_errors
 from ctintake.cli.flags import ScreenCommand
 from ctintake.errors import Status
+
+if TYPE_CHECKING:
+    from ctintake.cli.handover import Handover
+    from ctintake.cli.sealed import Seal
 
 
 class Commands(TyperGroup):
@@ -43,6 +47,14 @@ EncryptTo = Annotated[
 ]
 EncryptPassphrase = Annotated[bool, typer.Option("--encrypt-passphrase", help="Encrypt what is written with a passphrase, asked at the terminal.")]
 Identity = Annotated[Path | None, typer.Option("--identity", metavar="FILE", help="The file with your key, for an encrypted summary.")]
+Formats = Annotated[list[str] | None, typer.Option("--to", metavar="FORMAT", help="html, pdf, md, csv, json, ics, vcf or legalserver; again for several.")]
+Recipient = Annotated[str | None, typer.Option("--for", metavar="RECIPIENT", help="self (the default), caseworker, defender or statistics.")]
+ReleasedTo = Annotated[str | None, typer.Option("--released-to", metavar="WHO", help="To whom the person agreed to give it.")]
+ReleasedWhat = Annotated[str | None, typer.Option("--released-what", metavar="WHAT", help="What they agreed to give.")]
+ReleasedWhy = Annotated[str | None, typer.Option("--released-why", metavar="WHY", help="What it is for.")]
+ReleasedUntil = Annotated[str | None, typer.Option("--released-until", metavar="DATE", help="Until when; within a year.")]
+FirstName = Annotated[str | None, typer.Option("--first-name", metavar="NAME", help="The client's, for legalserver alone. No summary holds it.")]
+LastName = Annotated[str | None, typer.Option("--last-name", metavar="NAME", help="As above.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Screen as of this day instead of today.")]
 
 
@@ -87,6 +99,7 @@ class InterviewCommand(TyperCommand):
 @app.command(cls=InterviewCommand)
 def interview(
     plain: Annotated[bool, typer.Option("--plain", help="Numbered choices, no boxes, no cursor movement: for screen readers and slow links.")] = False,
+    language: Annotated[str | None, typer.Option("--lang", metavar="CODE", help="The person's language, such as es: it is then not asked.")] = None,
     advocate: Annotated[bool, typer.Option("--advocate", help="You help someone: exact terms, and a key for how each answer is known.")] = False,
     depth: Annotated[str, typer.Option("--depth", metavar="now|soon|plan", help="How far to ask before results are shown.")] = "soon",
     express: Annotated[bool, typer.Option("--express", help="Only what is urgent: the same as --depth now.")] = False,
@@ -96,6 +109,9 @@ def interview(
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Save the summary here at the end, without being asked.")] = None,
     include_sensitive: Annotated[bool, typer.Option("--include-sensitive", help="Put sensitive answers into the saved summary.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace the output file if it is there.")] = False,
+    encrypt_to: EncryptTo = None,
+    encrypt_passphrase: EncryptPassphrase = False,
+    identity: Annotated[Path | None, typer.Option("--identity", metavar="FILE", help="The file with your key, for an encrypted draft.")] = None,
     overlays: Overlays = None,
 ) -> None:
     """Ask, and show results. Nothing is saved unless you say where."""
@@ -108,10 +124,14 @@ def interview(
             depth="now" if express else depth,
             as_of=as_of,
             taken_up=taken_up,
+            language=language,
             draft=draft,
             output=output,
             include_sensitive=include_sensitive,
             force=force,
+            seal=_seal(encrypt_to, encrypt_passphrase),
+            by_passphrase=encrypt_passphrase,
+            identity=identity,
             overlays=tuple(overlays or ()),
         )
     )
@@ -126,20 +146,58 @@ def screen(
     form: Annotated[str, typer.Option("--format", metavar="toml|json", help="How to write the summary.")] = "toml",
     include_sensitive: Annotated[bool, typer.Option("--include-sensitive", help="Put sensitive answers into the summary.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace the output file if it is there.")] = False,
+    formats: Formats = None,
+    recipient: Recipient = None,
+    released_to: ReleasedTo = None,
+    released_what: ReleasedWhat = None,
+    released_why: ReleasedWhy = None,
+    released_until: ReleasedUntil = None,
+    first_name: FirstName = None,
+    last_name: LastName = None,
     encrypt_to: EncryptTo = None,
     encrypt_passphrase: EncryptPassphrase = False,
-    overlays: Overlays = None,  # noqa: ARG001 - read before parsing, since overlays may bring flags
+    overlays: Overlays = None,
 ) -> None:
     """Screen answers from a profile, flags, or both, without questions.
 
     Flags win over the profile. The commonest are below; `ctintake questions` lists every fact, its options and its flag.
 
+    With --to, files for a recipient are written instead of a summary, as `ctintake export` makes them of one.
+
     What you type as a flag stays in your shell's history: give sensitive answers in a file, or by standard input (-).
     """
     from ctintake.cli.screen import Request, screen_answers
 
-    request = Request(profile, context.meta["given"], as_of, output, form, include_sensitive, force, tuple(encrypt_to or ()), encrypt_passphrase)
+    seal = _seal(encrypt_to, encrypt_passphrase)
+    asked = (released_to, released_what, released_why, released_until, first_name, last_name)
+    place = str(output) if output is not None else None
+    handover = _handover(formats, recipient, place, force, asked, seal, overlays) if formats or recipient or any(asked) else None
+    request = Request(profile, context.meta["given"], as_of, output, form, include_sensitive, force, seal, handover)
     screen_answers(request, context.meta["knowledge"])
+
+
+def _seal(encrypt_to: list[str] | None, encrypt_passphrase: bool) -> "Seal | None":
+    """Give what seals; None where nothing is to be encrypted, and then nothing is imported for it."""
+    if not encrypt_to and not encrypt_passphrase:
+        return None
+    from ctintake.cli.sealed import sealer
+
+    return sealer(encrypt_to or [], passphrase=encrypt_passphrase)
+
+
+def _handover(
+    formats: list[str] | None,
+    recipient: str | None,
+    output: str | None,
+    force: bool,
+    asked: tuple[str | None, ...],
+    seal: "Seal | None",
+    overlays: list[Path] | None,
+) -> "Handover":
+    from ctintake.cli.handover import Handover
+    from ctintake.cli.releasing import Asked
+
+    return Handover(tuple(formats or ()), recipient or "self", output, force, Asked(*asked), seal, tuple(overlays or ()))
 
 
 @app.command()
@@ -158,27 +216,31 @@ def show(
 @app.command()
 def export(
     source: Annotated[str, typer.Argument(metavar="SUMMARY|FOLDER", help="A summary file, - for standard input, or a folder of summaries.")],
-    formats: Annotated[
-        list[str] | None, typer.Option("--to", metavar="FORMAT", help="html, pdf, md, csv, json, ics, vcf or legalserver; again for several.")
-    ] = None,
-    recipient: Annotated[str, typer.Option("--for", metavar="RECIPIENT", help="self, caseworker, defender or statistics.")] = "self",
+    formats: Formats = None,
+    recipient: Recipient = None,
     output: Annotated[str | None, typer.Option("--output", "-o", metavar="PATH|-", help="A file, a folder, or - for standard output.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False,
-    released_to: Annotated[str | None, typer.Option("--released-to", metavar="WHO", help="To whom the person agreed to give it.")] = None,
-    released_what: Annotated[str | None, typer.Option("--released-what", metavar="WHAT", help="What they agreed to give.")] = None,
-    released_why: Annotated[str | None, typer.Option("--released-why", metavar="WHY", help="What it is for.")] = None,
-    released_until: Annotated[str | None, typer.Option("--released-until", metavar="DATE", help="Until when; within a year.")] = None,
+    released_to: ReleasedTo = None,
+    released_what: ReleasedWhat = None,
+    released_why: ReleasedWhy = None,
+    released_until: ReleasedUntil = None,
+    first_name: FirstName = None,
+    last_name: LastName = None,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Hold the release against this day instead of today.")] = None,
+    encrypt_to: EncryptTo = None,
+    encrypt_passphrase: EncryptPassphrase = False,
+    identity: Identity = None,
     overlays: Overlays = None,
 ) -> None:
     """Turn a summary into a page, tables, a calendar or contacts for one recipient.
 
     What goes in and what is left out is listed first. A file for a caseworker or a defender needs the record of the person's release.
     """
-    from ctintake.cli.export import Asked, Request, export_summary
+    from ctintake.cli.export import Request, export_summary
 
-    released = Asked(released_to, released_what, released_why, released_until)
-    export_summary(Request(source, tuple(formats or ()), recipient, output, force, released, as_of, tuple(overlays or ())))
+    asked = (released_to, released_what, released_why, released_until, first_name, last_name)
+    handover = _handover(formats, recipient, output, force, asked, _seal(encrypt_to, encrypt_passphrase), overlays)
+    export_summary(Request(source, handover, as_of, identity))
 
 
 @app.command()
@@ -192,13 +254,16 @@ def rescreen(
     form: Annotated[str, typer.Option("--format", metavar="text|toml|json", help="How to write what changed.")] = "text",
     force: Annotated[bool, typer.Option("--force", help="Replace the output file if it is there. The old summary is never replaced.")] = False,
     plain: Annotated[bool, typer.Option("--plain", help="Text alone: no emphasis, no cursor movement.")] = False,
+    encrypt_to: EncryptTo = None,
+    encrypt_passphrase: EncryptPassphrase = False,
     identity: Identity = None,
     overlays: Overlays = None,
 ) -> None:
     """Screen an old summary's answers again: what changed, and what caused it."""
     from ctintake.cli.rescreen import Request, rescreen_summary
 
-    rescreen_summary(Request(old, profile, as_of, output, form, force, plain, tuple(overlays or ()), identity))
+    seal = _seal(encrypt_to, encrypt_passphrase)
+    rescreen_summary(Request(old, profile, as_of, output, form, force, plain, tuple(overlays or ()), identity, seal))
 
 
 @app.command()

@@ -78,7 +78,7 @@ def _write(wanted: Wanted, offices: dict[str, Resource], knowledge: Knowledge) -
     elif path.suffix:
         raise InputError.of(str(path), "is no name for the directory", "NAME.json for one file, or a name without an ending for a folder of tables")
     else:
-        write_folder(path, as_package(directory))
+        write_folder(path, as_package(directory), force=wanted.force)
 
 
 def _found(words: str, town: str | None, need: str | None, knowledge: Knowledge) -> Iterator[Line]:

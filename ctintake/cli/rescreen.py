@@ -7,11 +7,13 @@ from msgspec import Struct
 from ctintake import __version__
 from ctintake.answers.values import Answers
 from ctintake.cli.edge import answers_from, day_of, give, knowledge_from, now, refuse_to_replace, say
+from ctintake.cli.sealed import Seal
 from ctintake.cli.show import give_page, summary_from
 from ctintake.errors import InputError, one_of
 from ctintake.model import Knowledge
 from ctintake.rescreening import answers_in, compare, missing_answers
 from ctintake.screening import screen
+from ctintake.sealing import ENDING
 from ctintake.show.comparison import comparison_lines
 from ctintake.show.lines import Words
 from ctintake.summary.composing import Making, compose
@@ -35,6 +37,7 @@ class Request(Struct, frozen=True):
     plain: bool
     overlays: tuple[Path, ...]
     identity: Path | None = None
+    seal: Seal | None = None
 
 
 def rescreen_summary(request: Request) -> None:
@@ -48,7 +51,8 @@ def rescreen_summary(request: Request) -> None:
     comparison = compare(old, answers, knowledge, as_of, making)
     if request.output is not None:
         summary = compose(screen(answers, knowledge, as_of), making)
-        write_whole(request.output, _WRITERS["json" if request.output.suffix == ".json" else "toml"](summary), force=request.force)
+        text = _WRITERS["json" if Path(request.output.name.removesuffix(ENDING)).suffix == ".json" else "toml"](summary)
+        write_whole(request.output, request.seal(text.encode()) if request.seal is not None else text, force=request.force)
         say(f"ctintake: wrote {request.output}")
     if request.form == "text":
         give_page(comparison_lines(comparison, Words(knowledge)), plain=request.plain)
@@ -63,6 +67,8 @@ def _refuse_what_cannot_be(request: Request) -> None:
         raise InputError.of("--profile", "standard input cannot be both the summary and the profile", "give one of them as a file")
     if request.output is not None and request.old != "-" and is_same_file(request.output, Path(request.old)):
         raise InputError.of(str(request.output), "is the old summary, which is never replaced, not even with --force", "give another name")
+    if request.output is None and request.seal is not None:
+        raise InputError.of("--encrypt-to, --encrypt-passphrase", "are for the new summary, and no file is named for it", "add -o FILE")
     if request.output is not None:
         refuse_to_replace(request.output, request.profile)
 

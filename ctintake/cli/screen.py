@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -14,6 +15,11 @@ from ctintake.screening import screen
 from ctintake.summary.composing import Making, compose
 from ctintake.summary.files import as_json, as_toml
 from ctintake.writing import write_whole
+
+if TYPE_CHECKING:
+    from ctintake.cli.handover import Handover
+    from ctintake.cli.sealed import Seal
+    from ctintake.summary.records import Summary
 
 _WRITERS = {"toml": as_toml, "json": as_json}
 
@@ -28,12 +34,14 @@ class Request(Struct, frozen=True):
     form: str
     include_sensitive: bool
     force: bool
-    encrypt_to: tuple[str, ...] = ()
-    encrypt_passphrase: bool = False
+    seal: "Seal | None" = None
+    handover: "Handover | None" = None
 
 
 def screen_answers(request: Request, knowledge: Knowledge) -> None:
-    """Screen and write the summary."""
+    """Screen and write the summary or, where formats were asked for, hand it over without one."""
+    if request.handover is not None:
+        _refuse_handover(request.handover, request)
     if request.form not in _WRITERS:
         raise InputError.of("--format", f"there is no format '{request.form}'", one_of(request.form, list(_WRITERS)))
     as_of = day_of(request.as_of)
@@ -44,8 +52,11 @@ def screen_answers(request: Request, knowledge: Knowledge) -> None:
             "", "there are no answers to screen", "give a profile, - for standard input, or flags such as --status lpr; see: ctintake questions"
         )
     summary = compose(screen(answers, knowledge, as_of), Making(now(), __version__, include_sensitive=request.include_sensitive))
+    if request.handover is not None:
+        _hand_over(request.handover, request, summary, knowledge)
+        return
     text = _WRITERS[request.form](summary)
-    content = _sealed(text, request) if request.encrypt_to or request.encrypt_passphrase else text
+    content = request.seal(text.encode()) if request.seal is not None else text
     if request.output is None or str(request.output) == "-":
         give(content)
         return
@@ -54,7 +65,15 @@ def screen_answers(request: Request, knowledge: Knowledge) -> None:
     say(f"ctintake: wrote {request.output}")
 
 
-def _sealed(text: str, request: Request) -> bytes:
-    from ctintake.cli.sealed import new_passphrase, sealed
+def _refuse_handover(handover: "Handover", request: Request) -> None:
+    from ctintake.cli.handover import refuse_what_cannot_be
 
-    return sealed(text.encode(), request.encrypt_to, new_passphrase(request.encrypt_to) if request.encrypt_passphrase else None)
+    refuse_what_cannot_be(handover)
+    if request.form != "toml":
+        raise InputError.of("--format", "is how a summary is written, and --to names other formats", "give one of the two; a summary as JSON: --to json")
+
+
+def _hand_over(handover: "Handover", request: Request, summary: "Summary", knowledge: Knowledge) -> None:
+    from ctintake.cli.handover import hand_over
+
+    hand_over(handover, {request.profile or "-": summary}, knowledge, day_of(request.as_of))

@@ -1,7 +1,8 @@
 """Encrypted files at the edge: asking for a passphrase, reading an identity file, sealing what is to be written."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from ctintake.cli.edge import read_file
@@ -24,18 +25,31 @@ def opened(content: bytes, where: str, identity: Path | None = None) -> bytes:
         return unseal_with_identity(content, read_file(identity), where, str(identity))
 
 
-def sealed(content: bytes, encrypt_to: Sequence[str] = (), passphrase: str | None = None) -> bytes:
-    """Seal what is to be written, for the recipients or with the passphrase; without either, give it as it is."""
-    if not encrypt_to and passphrase is None:
-        return content
-    with _library():
-        return seal(content, encrypt_to, passphrase)
+Seal = Callable[[bytes], bytes]
+"""What seals the content of a file."""
 
 
-def new_passphrase(encrypt_to: Sequence[str] = ()) -> str:
-    """Ask at the terminal for the passphrase to encrypt with, twice. Once for all the files of a run."""
-    if encrypt_to:
+def sealer(encrypt_to: Sequence[str], *, passphrase: bool) -> Seal:
+    """Give what seals the files of a run, for recipients or with a passphrase, which is asked for once, when the first is sealed.
+
+    Raises InputError at once where a recipient is none: before a question is asked, or anything is written.
+    """
+    if passphrase and encrypt_to:
         raise InputError.of("--encrypt-passphrase", "cannot be joined with --encrypt-to", "give one of the two")
+    with _library():
+        if not passphrase:
+            seal(b"", encrypt_to)
+    asked = cache(_new_passphrase)
+
+    def sealed(content: bytes) -> bytes:
+        with _library():
+            return seal(content, (), asked()) if passphrase else seal(content, encrypt_to)
+
+    return sealed
+
+
+def _new_passphrase() -> str:
+    """Ask at the terminal for the passphrase to encrypt with, twice."""
     first = _asked("Passphrase to encrypt with: ")
     if not first:
         raise InputError.of("--encrypt-passphrase", "the passphrase is empty", "choose several words")

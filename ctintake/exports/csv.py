@@ -106,7 +106,8 @@ _OFFICE = ("office", "phone", "hours", "number seen", "summaries", "how many")
 
 def _finding(one: Found, words: Words) -> tuple[object, ...]:
     law = "; ".join(_law(law, words) for law in one.law)
-    return one.id, one.certainty, one.urgency, one.title, one.say, " / ".join(one.do), words.facts(one.because), words.facts(one.open), law, one.advocate
+    say, advocate = " ".join(one.to_person), " ".join(one.to_advocate)
+    return one.id, one.certainty, one.urgency, one.title, say, " / ".join(one.do), words.facts(one.because), words.facts(one.open), law, advocate
 
 
 def _law(law: Law, words: Words) -> str:

@@ -1,12 +1,13 @@
 """What a handout says, in the order it is read: the parts of a page, as words, for whichever writer lays them out. Never lays out anything itself."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from ctintake.exports.cleaning import one_line
+from ctintake.exports.languages import English, Speaks, beside, runs_right_to_left, speaks, translated
 from ctintake.exports.recipients import NOT_ASKED
 from ctintake.exports.release import Release
 from ctintake.model import FactType, Knowledge
@@ -30,16 +31,21 @@ class Number(Struct, frozen=True):
 
 
 class Item(Struct, frozen=True, kw_only=True):
-    """One thing on the page: a title, what it says, steps, quiet notes, and what only a lawyer needs."""
+    """One thing on the page: a title, what it says, steps, quiet notes, what to check first about its law, and what only a lawyer needs.
+
+    ``otherwise`` names the ``following`` number to call.
+    """
 
     title: str
     says: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
     lawyer: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     number: Number | None = None
     following: Number | None = None
+    otherwise: str = ""
 
 
 class Group(Struct, frozen=True):
@@ -58,13 +64,33 @@ class Row(Struct, frozen=True):
     text: str
 
 
+class Labels(Struct, frozen=True, kw_only=True):
+    """The headings and labels of the page itself; ``scan`` has a place for a name."""
+
+    first: str
+    contact: str
+    release: str
+    release_note: str
+    lawyer: str
+    lawyer_asks: str
+    scan: str
+    scan_note: str
+    answers: str
+    notice: str
+
+
 class Handout(Struct, frozen=True, kw_only=True):
-    """The whole page."""
+    """The whole page, in one language; ``english`` has the English of each text that is not in it, where the language is another."""
 
     language: str
+    right_to_left: bool = False
+    english: English = {}
+    speaks: Speaks | None
+    labels: Labels
     title: str
     recipient: str
-    made: str
+    is_own: bool
+    about: str
     has_urgent: bool
     release: tuple[Row, ...]
     contact: tuple[str, ...]
@@ -73,12 +99,17 @@ class Handout(Struct, frozen=True, kw_only=True):
     notices: tuple[str, ...]
     left_out: str
     last: str
-    last_seen: str
+    last_number: Number | None
 
 
 def handout(release: Release, knowledge: Knowledge) -> Handout:
-    """Make the page of a release."""
-    return _Desk(release, release.summary, knowledge, Words(knowledge)).handout()
+    """Make the page of a release; the person's own in their language, where there are words of it."""
+    page = _Desk(release, release.summary, knowledge, Words(knowledge)).handout()
+    if release.catalogue is None or release.recipient != "self":
+        return page
+    summary, told = translated(release.summary, knowledge, release.catalogue)
+    theirs, english = beside(_Desk(release, summary, told, Words(told)).handout(), page, told, release.catalogue)
+    return structs.replace(theirs, language=release.catalogue.language, speaks=page.speaks, english=english, right_to_left=runs_right_to_left(english))
 
 
 def seen_when(resource: str, number: str, summary: Summary, knowledge: Knowledge) -> str:
@@ -149,18 +180,36 @@ class _Desk(Struct, frozen=True):
         urgent = any(one.urgency == "now" and one.certainty == "applies" for one in summary.findings)
         return Handout(
             language=summary.language,
+            speaks=speaks(summary, self.release.recipient, self.knowledge),
+            labels=self.labels(),
             title=words("export-title", reference=self.release.reference),
             recipient=words(f"export-for-{self.release.recipient}"),
-            made=words("export-made", day=written(summary.as_of)),
+            is_own=not self.for_lawyer,
+            about=words("export-about", recipient=words(f"export-for-{self.release.recipient}"), made=words("export-made", day=written(summary.as_of))),
             has_urgent=first is not None and urgent,
             release=tuple(self.release_rows()),
             contact=safe_contact(summary, words) if self.for_lawyer else (),
-            groups=tuple(group for group in self.groups() if group.items),
+            groups=tuple(_flagged_once(group for group in self.groups() if group.items)),
             answers=tuple(self.answers()) if self.for_lawyer else (),
             notices=tuple(self.notices()),
             left_out=words("export-left-out-here", names=", ".join(self.release.left_out)) if self.release.left_out else "",
             last=words("last-line", name=first.name, number=phone_text(first.number)) if first is not None else "",
-            last_seen=sentence(seen(first.number_seen, words)) if first is not None else "",
+            last_number=self.number(first.name, first.number, first.hours, first.number_seen) if first is not None else None,
+        )
+
+    def labels(self) -> Labels:
+        words = self.words
+        return Labels(
+            first=words("export-first"),
+            contact=words("export-contact"),
+            release=words("export-release"),
+            release_note=words("export-release-note"),
+            lawyer=words("export-lawyer"),
+            lawyer_asks=words("export-lawyer-asks"),
+            scan=words("export-qr"),
+            scan_note=words("export-qr-note"),
+            answers=words("heading-answers"),
+            notice=words("heading-notice"),
         )
 
     def release_rows(self) -> Iterator[Row]:
@@ -191,9 +240,10 @@ class _Desk(Struct, frozen=True):
         guess = (self.words("label-guess", facts=self.words.facts(found.guesses)),) if found.guesses else ()
         return Item(
             title=found.title,
-            says=_paragraphs(found.say),
+            says=tuple(part for text in found.to_person for part in _paragraphs(text)),
             steps=(*found.do, *(step for charge in found.charges for step in self.charge(charge))),
-            notes=(*guess, *(note for law in found.law for note in self.flags(law))),
+            notes=guess,
+            flags=(*(flag for law in found.law for flag in self.flags(law)), *self.grounds_flagged(found)),
             lawyer=tuple(self.to_lawyer(found)) if self.for_lawyer else (),
             asks=found.lawyer_asks if self.for_lawyer else (),
         )
@@ -205,8 +255,13 @@ class _Desk(Struct, frozen=True):
     def flags(self, law: Law) -> Iterator[str]:
         yield from (self.words("label-flag", title=law.title, flag=flag) for flag in (law.flag, law.aged) if flag)
 
+    def grounds_flagged(self, found: Found) -> Iterator[str]:
+        flagged = {ground.id: ground for charge in found.charges for ground in charge.grounds if ground.flag}
+        yield from (self.words("label-flag", title=ground.name, flag=one_line(ground.flag)) for ground in flagged.values())
+
     def to_lawyer(self, found: Found) -> Iterator[str]:
-        yield from _paragraphs(found.advocate)
+        for text in found.to_advocate:
+            yield from _paragraphs(text)
         if found.because:
             yield self.words("label-because", facts=self.words.facts(found.because))
         for charge in found.charges:
@@ -231,6 +286,7 @@ class _Desk(Struct, frozen=True):
             notes=tuple(note for note in (call.caution, call.limits, call.aged) if note),
             number=self.number(call.name, call.number, call.hours, call.number_seen),
             following=following,
+            otherwise=self.words("label-next", name=following.name, number=following.text) if following is not None else "",
         )
 
     def number(self, name: str, number: str, hours: str, when: str) -> Number:
@@ -281,6 +337,17 @@ class _Desk(Struct, frozen=True):
         notice = self.summary.notice
         for text in (notice.text, notice.applies, notice.advocate if self.for_lawyer else ""):
             yield from _paragraphs(text)
+
+
+def _flagged_once(groups: Iterable[Group]) -> Iterator[Group]:
+    """Say once what to check first about a law, where it comes first, however many findings rest on it."""
+    said: set[str] = set()
+    for group in groups:
+        items = []
+        for item in group.items:
+            items.append(structs.replace(item, flags=tuple(flag for flag in item.flags if flag not in said)))
+            said.update(item.flags)
+        yield structs.replace(group, items=tuple(items))
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

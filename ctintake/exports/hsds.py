@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from ctintake.exports.hsds_tables import TABLES
-from ctintake.model import Knowledge, Phone, Resource
+from ctintake.model import ALWAYS, Knowledge, Phone, Resource
 from ctintake.show.lines import Words, phone_text, seen, sentence
 
 Row = dict[str, str]
@@ -93,7 +93,7 @@ def _office(name: str, entry: Resource, directory: Directory) -> Iterator[tuple[
 def _for_whom(entry: Resource, knowledge: Knowledge) -> str:
     """Say who alone may be given this office, where that is not everyone."""
     audience = knowledge.audiences.get(entry.audience)
-    return audience.says if audience is not None and audience.when != "always" else ""
+    return audience.says if audience is not None and audience.when != ALWAYS else ""
 
 
 def _line(text: str) -> str:

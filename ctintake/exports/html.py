@@ -14,8 +14,8 @@ def write(release: Release, knowledge: Knowledge) -> bytes:
 
     environment = Environment(loader=PackageLoader("ctintake.exports", "."), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     page = handout(release, knowledge)
-    folded = ("soon", "plan", "places") if release.recipient == "self" else ()
-    text = environment.get_template("page.html").render(page=page, folded=folded, words=knowledge.text, square=_square)
+    folded = ("soon", "plan", "places") if page.is_own else ()
+    text = environment.get_template("page.html").render(page=page, folded=folded, square=_square)
     return (text.rstrip() + "\n").encode()
 
 

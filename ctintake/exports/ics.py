@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 
 from msgspec import Struct
 
-from ctintake.errors import InputError
+from ctintake.exports.formats import NothingInsideError
 from ctintake.exports.given import given_day
 from ctintake.exports.release import Release
 from ctintake.model import Knowledge
@@ -37,12 +37,14 @@ class Day(Struct, frozen=True):
 
 
 def write(release: Release, knowledge: Knowledge) -> bytes:
-    """Give the calendar. Raises InputError where there is no day to come: a calendar without entries is none."""
+    """Give the calendar. Raises NothingInsideError where there is no day to come: a calendar without entries is none."""
     from icalendar import Calendar
 
     days = _merged(days_to_come(release, knowledge))
     if not days:
-        raise InputError.of("ics", "there is no last day and no hearing to come in what is released", "leave out --to ics")
+        raise NothingInsideError.of(
+            "--to ics", "no last day and no hearing to come is in what is released", "leave it out; every day known is on the page: --to html"
+        )
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")

@@ -10,16 +10,15 @@ from io import StringIO
 import msgspec
 
 from ctintake.answers.values import Unanswered
-from ctintake.errors import InputError, Problem
+from ctintake.errors import InputError
 from ctintake.exports.given import given_day, given_text
-from ctintake.exports.release import Record, Release
+from ctintake.exports.languages import english_name
+from ctintake.exports.release import Client, Record, Release
 from ctintake.model import FactType, Knowledge, Question
-from ctintake.show.lines import Line, Manner, Words, lines, written
+from ctintake.show.lines import Line, Manner, Words, written
+from ctintake.show.page import lines
 from ctintake.show.terminal import print_plain
 from ctintake.summary.records import Call, Summary
-
-NAMES = {"first": "first_name", "last": "last_name"}
-"""The vendor's fields for the client's name, and the facts they come from: the interview asks for no name, an office that needs one adds it."""
 
 _UNANSWERED = {answer.value for answer in Unanswered}
 _CONTACT = "contact"
@@ -31,7 +30,7 @@ _WIDTH = 100
 def write(release: Release, knowledge: Knowledge) -> bytes:
     """Give the record. Raises InputError where the client's name is not released: the vendor takes no matter without one."""
     matter = {
-        **_names(release.summary),
+        **_names(release.client),
         "case_disposition": "Prescreen",
         "prescreen_date": release.summary.made.date(),
         "external_id": release.reference,
@@ -42,17 +41,11 @@ def write(release: Release, knowledge: Knowledge) -> bytes:
     return msgspec.json.format(msgspec.json.encode(matter), indent=2) + b"\n"
 
 
-def _names(summary: Summary) -> dict[str, str]:
-    names = {field: given_text(summary, fact) for field, fact in NAMES.items()}
-    right = 'write it into [answers] of the summary as {fact} = "..." if the person agrees, or leave out --to legalserver'
-    problems = [
-        Problem("legalserver", f"needs the client's {field} name, which is not in what is released", right.format(fact=NAMES[field]))
-        for field, name in names.items()
-        if not name
-    ]
-    if problems:
-        raise InputError(problems)
-    return names
+def _names(client: Client | None) -> dict[str, str]:
+    if client is None:
+        what = "needs the client's name, which is not in what is released"
+        raise InputError.of("--to legalserver", what, "give it if the person agrees, or leave out this format")
+    return {"first": client.first, "last": client.last}
 
 
 def _person(summary: Summary, knowledge: Knowledge) -> dict[str, object]:
@@ -75,7 +68,7 @@ def _language(code: str, knowledge: Knowledge) -> str | None:
     """Give a language by its English name, as the vendor's list has it."""
     question = knowledge.questions.get("language")
     label = question.options.get(code) if question is not None and code != _NO_LANGUAGE else None
-    return label.partition(" (")[0] if label is not None else None
+    return english_name(label) if label is not None else None
 
 
 def _phone(summary: Summary, knowledge: Knowledge) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """The page as Markdown: opens in a word processor, in the notes of a case system, or as it is. What a person typed is never read as a mark."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ctintake.exports.cleaning import one_line
 from ctintake.exports.handout import Group, Handout, Item, Number, Row, handout
@@ -14,7 +14,7 @@ _BEGINS = re.compile(r"^(?:([-+=])|(\d+)([.)]))")
 
 def write(release: Release, knowledge: Knowledge) -> bytes:
     """Write the page."""
-    return ("\n".join(_page(handout(release, knowledge), knowledge)).strip() + "\n").encode()
+    return ("\n".join(_Sheet(handout(release, knowledge)).lines()).strip() + "\n").encode()
 
 
 def plain(text: str) -> str:
@@ -27,75 +27,83 @@ def plain(text: str) -> str:
     return _BEGINS.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", escaped)
 
 
-def _page(page: Handout, knowledge: Knowledge) -> Iterator[str]:
-    yield from (f"# {plain(page.title)}", "", plain(f"{page.recipient}. {page.made}."))
-    if page.contact:
-        yield from _heading(knowledge.text("export-contact"))
-        yield plain(" ".join(page.contact))
-    if page.release:
-        yield from _heading(knowledge.text("export-release"))
-        yield from _rows(page.release)
-        yield from ("", plain(knowledge.text("export-release-note")))
-    for group in page.groups:
-        yield from _group(group, knowledge)
-    if page.answers:
-        yield from _heading(knowledge.text("heading-answers"))
-        yield from _rows(page.answers)
-    yield from _heading(knowledge.text("heading-notice"))
-    for text in (*page.notices, page.left_out):
-        if text:
-            yield from (plain(text), "")
-    if page.last:
-        yield f"**{plain(page.last)}** {plain(page.last_seen)}"
+class _Sheet:
+    """One page, with the English under each text that is not in it."""
 
+    def __init__(self, page: Handout) -> None:
+        self.page = page
 
-def _heading(text: str) -> Iterator[str]:
-    yield from ("", f"## {plain(text)}", "")
+    def lines(self) -> Iterator[str]:
+        page, labels = self.page, self.page.labels
+        yield f"# {self.side(page.title)}"
+        yield from self.texts(page.about)
+        if page.speaks is not None:
+            yield from self.texts(*(text for text in (page.speaks.own, page.speaks.english) if text))
+        if page.contact:
+            yield from self.heading(labels.contact)
+            yield from self.texts(" ".join(page.contact))
+        if page.release:
+            yield from self.heading(labels.release)
+            yield from self.rows(page.release)
+            yield from self.texts(labels.release_note)
+        for group in page.groups:
+            yield from self.group(group)
+        if page.answers:
+            yield from self.heading(labels.answers)
+            yield from self.rows(page.answers)
+        yield from self.heading(labels.notice)
+        yield from self.texts(*page.notices, page.left_out)
+        if page.last_number is not None:
+            yield from ("", f"**{plain(page.last)}** {plain(page.last_number.seen)}")
+            yield from self.english(page.last)
 
+    def side(self, text: str) -> str:
+        """Give a text with its English beside it."""
+        return " / ".join(map(plain, dict.fromkeys((text, self.page.english.get(text, text)))))
 
-def _rows(rows: tuple[Row, ...]) -> Iterator[str]:
-    yield from (f"- {plain(row.label)}: {plain(row.text)}" for row in rows)
+    def english(self, text: str, indent: str = "") -> Iterator[str]:
+        if text in self.page.english:
+            yield f"{indent}> {plain(self.page.english[text])}"
 
+    def texts(self, *texts: str) -> Iterator[str]:
+        for text in filter(None, texts):
+            yield from ("", plain(text), *self.english(text))
 
-def _group(group: Group, knowledge: Knowledge) -> Iterator[str]:
-    yield from _heading(group.heading)
-    if group.note and group.key == "may":
-        yield from (plain(group.note), "")
-    for at, item in enumerate(group.items, start=1):
-        yield f"### {at}. {plain(item.title)}" if group.key == "calls" else f"### {plain(item.title)}"
+    def points(self, texts: Iterable[str]) -> Iterator[str]:
         yield ""
-        yield from _item(item, knowledge)
-    if group.note and group.key == "places":
-        yield from (plain(group.note), "")
+        for text in texts:
+            yield from (f"- {plain(text)}", *self.english(text, "  "))
 
+    def heading(self, text: str) -> Iterator[str]:
+        yield from ("", f"## {self.side(text)}")
 
-def _item(item: Item, knowledge: Knowledge) -> Iterator[str]:
-    if item.number is not None:
-        yield from (_number(item.number), "")
-    for text in item.says:
-        yield from (plain(text), "")
-    if item.steps:
-        yield from (f"- {plain(step)}" for step in item.steps)
-        yield ""
-    for text in item.notes:
-        yield from (plain(text), "")
-    if item.following is not None:
-        said = knowledge.text("label-next").format(name=item.following.name, number=item.following.text)
-        yield from (plain(f"{said}. {item.following.seen}"), "")
-    yield from _lawyer(item, knowledge)
+    def rows(self, rows: tuple[Row, ...]) -> Iterator[str]:
+        yield from ("", *(f"- {self.side(row.label)}: {self.side(row.text)}" for row in rows))
 
+    def group(self, group: Group) -> Iterator[str]:
+        yield from self.heading(group.heading)
+        if group.key != "places":
+            yield from self.texts(group.note)
+        for at, item in enumerate(group.items, start=1):
+            yield from ("", f"### {at}. {self.side(item.title)}" if group.key == "calls" else f"### {self.side(item.title)}")
+            yield from self.item(item)
+        if group.key == "places":
+            yield from self.texts(group.note)
 
-def _number(number: Number) -> str:
-    hours = f" ({plain(number.hours)})" if number.hours else ""
-    return f"**{plain(number.text)}**{hours} {plain(number.seen)}"
+    def item(self, item: Item) -> Iterator[str]:
+        if item.number is not None:
+            yield from ("", self.number(item.number))
+        yield from self.texts(*item.says)
+        if item.steps:
+            yield from self.points(item.steps)
+        yield from self.texts(*item.notes, *item.flags)
+        if item.following is not None:
+            yield from ("", f"{plain(item.otherwise)}. {plain(item.following.seen)}", *self.english(item.otherwise))
+        for label, texts in ((self.page.labels.lawyer, item.lawyer), (self.page.labels.lawyer_asks, item.asks)):
+            if texts:
+                yield from self.texts(f"{label}:")
+                yield from self.points(texts)
 
-
-def _lawyer(item: Item, knowledge: Knowledge) -> Iterator[str]:
-    if item.lawyer:
-        yield from (f"{plain(knowledge.text('export-lawyer'))}:", "")
-        yield from (f"- {plain(text)}" for text in item.lawyer)
-        yield ""
-    if item.asks:
-        yield from (f"{plain(knowledge.text('export-lawyer-asks'))}:", "")
-        yield from (f"- {plain(text)}" for text in item.asks)
-        yield ""
+    def number(self, number: Number) -> str:
+        hours = f" ({self.side(number.hours)})" if number.hours else ""
+        return f"**{plain(number.text)}**{hours} {self.side(number.seen)}"

@@ -5,11 +5,14 @@ Text only: how it looks is the business of `page.typ`. Every piece is made harml
 
 from collections.abc import Iterable, Mapping
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from ctintake.errors import InputError
 from ctintake.exports.handout import Handout, handout, seen_when
+from ctintake.exports.languages import English, Speaks, beside, english_name, speaks, translated
 from ctintake.exports.release import Release
 from ctintake.model import Knowledge
+from ctintake.referrals import LANGUAGE
 from ctintake.show.lines import Words, phone_line, phone_text, seen, sentence, spoken, written
 from ctintake.show.terminal import visible
 from ctintake.summary.records import Call, ChargeGrounds, Found, LastDay, Law, NextCall, Referred, Summary
@@ -55,7 +58,10 @@ class Page(Struct, frozen=True, kw_only=True):
 
 
 class Sheets(Struct, frozen=True, kw_only=True):
-    """The whole of it; the footer is on every page. ``release`` is the record of who released it; empty on the person's own copy."""
+    """The whole of it; the footer is on every page. ``release`` is the record of who released it; empty on the person's own copy.
+
+    ``english`` has the English of what the person's pages say in their language; ``speaks`` is what gets an interpreter, where one may be needed.
+    """
 
     title: str
     footer: str
@@ -64,23 +70,49 @@ class Sheets(Struct, frozen=True, kw_only=True):
     release: tuple[str, ...]
     person: Page
     caseworker: Page
+    english: English
+    speaks: Speaks | None
 
 
 def sheets(release: Release, knowledge: Knowledge) -> Sheets:
     """Give what stands on the pages of a release."""
     words, summary = Words(knowledge), release.summary
     shared = handout(release, knowledge)
-    title = visible(shared.title)
+    title = visible(words("export-title", reference=release.reference))
     rows = [f"{row.label}: {row.text}" for row in shared.release]
+    person, english = _person(release, knowledge)
     return Sheets(
         title=title,
-        footer=words("pdf-footer", title=title, recipient=shared.recipient, day=written(summary.as_of)),
+        footer=words("pdf-footer", title=title, recipient=words(f"export-for-{release.recipient}"), day=written(summary.as_of)),
         page=words("pdf-page"),
         release_heading=words("export-release"),
         release=_clean([*rows, words("export-release-note")] if rows else []),
-        person=_Person(summary, words).page(),
+        person=person,
         caseworker=_Caseworker(release, words, shared).page(),
+        english=english,
+        speaks=_printed(speaks(summary, release.recipient, knowledge)),
     )
+
+
+def _person(release: Release, knowledge: Knowledge) -> tuple[Page, English]:
+    """Give the person's pages, in their language where there are words of it, and the English of what is not.
+
+    Raises InputError where our fonts, which are Latin, cannot print it.
+    """
+    page = _Person(release.summary, Words(knowledge)).page()
+    if release.catalogue is None:
+        return page, {}
+    summary, told = translated(release.summary, knowledge, release.catalogue)
+    theirs, english = beside(_Person(summary, Words(told)).page(), page, told, release.catalogue)
+    if not all(map(_is_latin, english)):
+        named = english_name(knowledge.questions[LANGUAGE].options.get(release.catalogue.language, release.catalogue.language))
+        raise InputError.of("--to pdf", f"has no letters for the person's language: {named}", "use --to html, which a browser prints")
+    return structs.replace(theirs, language=release.catalogue.language), english
+
+
+def _printed(said: Speaks | None) -> Speaks | None:
+    """Give what gets an interpreter without the words that our fonts cannot print; the English names the language."""
+    return said if said is None or _is_latin(said.own) else structs.replace(said, own="", code="")
 
 
 def _clean(texts: Iterable[str]) -> tuple[str, ...]:
@@ -125,7 +157,13 @@ class _Person:
         return [found for found in self.summary.findings if found.urgency == urgency and found.certainty == certainty]
 
     def urgent(self) -> Section:
-        return Section(kind="full", heading=self.words("heading-urgent"), items=tuple(self.finding(found) for found in self.of("now", "applies")))
+        said: set[str] = set()
+        items = []
+        for found in self.of("now", "applies"):
+            new = [flag for flag in flags(found.law, self.words) if flag not in said]
+            said.update(new)
+            items.append(self.finding(found, new))
+        return Section(kind="full", heading=self.words("heading-urgent"), items=tuple(items))
 
     def soon(self) -> Section:
         items = tuple(Item(title=visible(found.title), steps=_clean(found.do[:_MOST_STEPS])) for found in self.of("soon", "applies"))
@@ -134,14 +172,14 @@ class _Person:
     def plan(self) -> Section:
         return Section(kind="list", heading=self.words("heading-plan"), items=tuple(Item(title=visible(found.title)) for found in self.of("plan", "applies")))
 
-    def finding(self, found: Found) -> Item:
+    def finding(self, found: Found, flagged: Iterable[str]) -> Item:
         guess = (self.words("label-guess", facts=self.words.facts(found.guesses)),) if found.guesses else ()
         return Item(
             title=visible(found.title),
-            says=_clean([found.say]),
+            says=_clean(found.to_person),
             steps=_clean(found.do),
             parts=tuple(self.charge(charge) for charge in found.charges),
-            notes=_clean((*guess, *flags(found.law, self.words))),
+            notes=_clean((*guess, *flagged)),
         )
 
     def charge(self, charge: ChargeGrounds) -> Item:
@@ -271,7 +309,7 @@ class _Caseworker:
         return Item(
             title=visible(found.title),
             mark=mark,
-            says=_clean([found.advocate] if applies else []),
+            says=_clean(found.to_advocate if applies else ()),
             steps=_clean(found.lawyer_asks if applies else ()),
             parts=tuple(self.charge(charge) for charge in found.charges) if applies else (),
             notes=_clean((" ".join(self.rests_on(found)), self.law(found.law))),
@@ -334,7 +372,11 @@ def _sentence(text: str) -> str:
 def _latin_labels(knowledge: Knowledge) -> dict[str, str]:
     """Give the options that bear a name in another script in brackets, and what they are without it: our fonts hold no Chinese."""
     labels = {label for question in knowledge.questions.values() for label in question.options.values() if not label.isascii()}
-    return {label: label.partition(" (")[0] for label in labels if any(ord(letter) > _LAST_LATIN and letter.isalpha() for letter in label)}
+    return {label: english_name(label) for label in labels if not _is_latin(label)}
+
+
+def _is_latin(text: str) -> bool:
+    return all(ord(letter) <= _LAST_LATIN for letter in text if letter.isalpha())
 
 
 def _replaced(text: str, others: Mapping[str, str]) -> str:

@@ -13,8 +13,9 @@ from typing import Any
 from msgspec import Struct, structs
 
 from ctintake.exports.cleaning import cleaned
+from ctintake.exports.own_words import deadline_of, in_own_words
 from ctintake.exports.release import Record, Release
-from ctintake.model import Deadline, FactType, Knowledge
+from ctintake.model import FactType, Knowledge
 from ctintake.summary.records import Call, Found, LastDay, Notice, Program, Referred, Summary, Unanswered
 
 RECIPIENTS = ("self", "caseworker", "defender", "statistics")
@@ -53,7 +54,7 @@ class Cut(Struct, frozen=True, kw_only=True):
 
 def cut(summary: Summary, recipient: str, knowledge: Knowledge, reference: str, record: Record | None = None) -> Cut:
     """Cut a summary down to what a recipient may see."""
-    whole = cleaned(summary)
+    whole = in_own_words(cleaned(summary), knowledge) if recipient == "self" else cleaned(summary)
     seen = structs.replace(_CUTS[recipient](whole, knowledge), recipient=recipient)
     release = Release(summary=seen, recipient=recipient, left_out=_to_write(whole, seen, recipient, knowledge), reference=reference, record=record)
     before, after = _names(whole, knowledge), _names(seen, knowledge)
@@ -89,6 +90,8 @@ def _details(whole: Summary, seen: Summary, knowledge: Knowledge) -> Iterable[Pa
         counted = {one.label for one in seen.deadlines if not one.counted} & {one.label for one in whole.deadlines if one.counted}
         names = [knowledge.text("export-detail-counted").format(labels=", ".join(sorted(counted)))] if counted else []
         with_charges = {one.id for one in whole.findings if one.charges}
+        mentioned = {one.id: len(one.mentions) for one in whole.findings}
+        names += [knowledge.text("export-detail-mentions")] if any(len(one.mentions) < mentioned[one.id] for one in seen.findings) else []
         names += [knowledge.text("export-detail-charges")] if any(one.id in with_charges and not one.charges for one in seen.findings) else []
     if whole.versions is not None and seen.versions is None:
         names.append(knowledge.text("export-detail-versions"))
@@ -141,14 +144,8 @@ def _without_charges(found: Found, knowledge: Knowledge) -> Found:
 
 def _uncounted(day: LastDay, knowledge: Knowledge, may_see: Callable[[str], bool]) -> LastDay:
     """Take out of a last day how it was counted, where that names the day of an answer they may not see."""
-    rule = _deadline(day, knowledge)
+    rule = deadline_of(day, knowledge)
     return day if rule is not None and may_see(rule.start) else structs.replace(day, counted="")
-
-
-def _deadline(day: LastDay, knowledge: Knowledge) -> Deadline | None:
-    """Find the rule a last day was counted by; none where the knowledge has changed since."""
-    rule = knowledge.rules.get(day.finding)
-    return next((one for one in rule.deadline if (one.law, one.label) == (day.law, day.label)), None) if rule is not None else None
 
 
 # A caseworker.
@@ -205,7 +202,16 @@ def _is_defenders(found: Found, knowledge: Knowledge, may_see: Callable[[str], b
 
 
 def _open_only(found: Found, may_see: Callable[[str], bool]) -> Found:
-    return structs.replace(found, open=tuple(filter(may_see, found.open)), guesses=tuple(filter(may_see, found.guesses)))
+    """Take out what hangs on answers they may not see: open facts, guesses, and mentions with the law that only these brought."""
+    mentions = tuple(one for one in found.mentions if all(map(may_see, one.because)))
+    gone = {name for one in found.mentions if one not in mentions for name in one.law} - {name for one in mentions for name in one.law}
+    return structs.replace(
+        found,
+        open=tuple(filter(may_see, found.open)),
+        guesses=tuple(filter(may_see, found.guesses)),
+        mentions=mentions,
+        law=tuple(law for law in found.law if law.id not in gone),
+    )
 
 
 class _Desk(Struct, frozen=True):

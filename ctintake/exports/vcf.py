@@ -6,7 +6,7 @@ An office's own name can tell whoever looks through a phone what it is about, so
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from ctintake.errors import InputError
+from ctintake.exports.formats import NothingInsideError
 from ctintake.exports.release import Release
 from ctintake.model import Knowledge
 from ctintake.show.lines import Words, seen, sentence
@@ -19,10 +19,10 @@ _OURS = UUID("5e1f6d0b-93c7-5f6e-8c6a-7d2b1a9e4f30")
 
 
 def write(release: Release, knowledge: Knowledge) -> bytes:
-    """Give the contacts, one after another. Raises InputError where nobody is to be called."""
+    """Give the contacts, one after another. Raises NothingInsideError where nobody is to be called."""
     calls = [call for call in release.summary.calls if call.number]
     if not calls:
-        raise InputError.of("vcf", "there is nobody to call in what is released", "leave out --to vcf")
+        raise NothingInsideError.of("--to vcf", "nobody to call is in what is released", "leave it out")
     words = Words(knowledge)
     return b"".join(bytes(_card(call, number, release.reference, words).to_ical(sorted=False)) for number, call in enumerate(calls, start=1))
 

@@ -1,0 +1,241 @@
+"""Handing over what is known of a person: from a summary, wherever it comes from, to files for one recipient.
+
+What goes in and what is left out is said first; then every file is made, then all are written, or none.
+"""
+
+import hashlib
+import os
+import secrets
+import shutil
+import sys
+from collections.abc import Container, Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from msgspec import Struct, structs
+
+from ctintake.cli.edge import give, say
+from ctintake.cli.folders import is_alike, write_folder
+from ctintake.cli.releasing import Asked, client_of, record_of
+from ctintake.cli.sealed import Seal
+from ctintake.errors import InputError, one_of
+from ctintake.exports.cleaning import harmless, one_line
+from ctintake.exports.formats import FORMATS, Files, NothingInsideError, carried, written
+from ctintake.exports.languages import catalogue
+from ctintake.exports.recipients import NEEDS_RECORD, RECIPIENTS, Cut, Part, cut
+from ctintake.exports.release import Client
+from ctintake.knowledge.loading import SHIPPED
+from ctintake.model import Knowledge
+from ctintake.sealing import ENDING
+from ctintake.summary.files import as_toml
+from ctintake.summary.records import Summary
+from ctintake.writing import is_same_file, write_whole
+
+_CODE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+Content = bytes | Files
+
+
+class Handover(Struct, frozen=True):
+    """What is to be made, for whom, and where it goes; how it is sealed; what is said of the release; where the words of other languages are."""
+
+    formats: tuple[str, ...]
+    recipient: str = "self"
+    output: str | None = None
+    force: bool = False
+    asked: Asked = Asked()
+    seal: Seal | None = None
+    overlays: tuple[Path, ...] = ()
+
+
+def refuse_what_cannot_be(handover: Handover, *, caseload: bool = False) -> None:
+    """Raise InputError for a handover that cannot be, before anything is read."""
+    if not handover.formats:
+        raise InputError.of("--to", "is missing", f"--to one of {', '.join(FORMATS)}; again for several")
+    for name in handover.formats:
+        if name not in FORMATS:
+            raise InputError.of("--to", f"there is no format '{name}'", one_of(name, list(FORMATS)))
+    if handover.recipient not in RECIPIENTS:
+        raise InputError.of("--for", f"there is no recipient '{handover.recipient}'", one_of(handover.recipient, list(RECIPIENTS)))
+    for name in handover.formats:
+        if handover.recipient not in FORMATS[name].recipients:
+            fitting = [other for other, form in FORMATS.items() if handover.recipient in form.recipients]
+            raise InputError.of(f"--to {name}", f"is not written for '{handover.recipient}'", f"for {handover.recipient}: {', '.join(fitting)}")
+    if caseload and set(handover.formats) != {"csv"}:
+        raise InputError.of("--to", "the summaries of a folder are exported together, as tables alone", "--to csv, or give one summary")
+    _refuse_name(handover)
+    _refuse_place(handover)
+
+
+def _refuse_name(handover: Handover) -> None:
+    if (handover.asked.first_name or handover.asked.last_name) and not any(FORMATS[name].names_client for name in handover.formats):
+        named = ", ".join(name for name, form in FORMATS.items() if form.names_client)
+        raise InputError.of("--first-name, --last-name", "a name goes into no other file", f"add --to {named}, or leave it out")
+
+
+def _refuse_place(handover: Handover) -> None:
+    if handover.output is None:
+        raise InputError.of("--output", "is missing: nothing is written unless you say where", "-o FILE, -o FOLDER for a neutral name in it, or -o -")
+    if handover.output == "-" and (len(set(handover.formats)) > 1 or not FORMATS[handover.formats[0]].is_text):
+        texts = ", ".join(name for name, form in FORMATS.items() if form.is_text)
+        raise InputError.of("--output -", "standard output takes one text format", f"one --to of {texts}; or give -o FILE")
+    if handover.output == "-" and handover.seal is not None and sys.stdout.isatty():
+        raise InputError.of("--output -", "is a terminal, and an encrypted file is no text", "give -o FILE")
+
+
+def hand_over(handover: Handover, summaries: Mapping[str, Summary], knowledge: Knowledge, today: date, *, caseload: bool = False) -> None:
+    """Say what goes in and what is left out, and write the files. ``summaries`` by the names of their files, which are never replaced."""
+    cuts = _cuts(handover, summaries, knowledge, today)
+    for line in listing(cuts.values(), carried(handover.formats, handover.recipient), knowledge):
+        say(line)
+    contents = _caseload(cuts, knowledge) if caseload else made(handover.formats, next(iter(cuts.values())), knowledge)
+    if handover.output == "-":
+        content = next(iter(contents.values()))
+        if isinstance(content, bytes):
+            give(handover.seal(content) if handover.seal is not None else content.decode())
+        return
+    reference = next(iter(cuts.values())).release.reference
+    kind = "counts" if handover.recipient == "statistics" else "summary"
+    by_ending = {FORMATS[name].ending: content for name, content in contents.items()}
+    files = placed(Path(str(handover.output)), by_ending, f"{kind}-{reference}", handover.seal, alone=len(set(handover.formats)) == 1, force=handover.force)
+    for path in files:
+        for name in summaries:
+            if is_same_file(path, Path(name)):
+                raise InputError.of(str(path), "is the file that was read, which is never replaced, not even with --force", "give another name")
+    write_all(files, force=handover.force)
+    for path in files:
+        say(f"ctintake: wrote {path}")
+
+
+def _cuts(handover: Handover, summaries: Mapping[str, Summary], knowledge: Knowledge, today: date) -> dict[str, Cut]:
+    """Cut each summary for the recipient, with the record of the release, and the client's name where a format must have it."""
+    recipient, asked = handover.recipient, handover.asked
+    record = record_of(asked, recipient, knowledge, today) if recipient in NEEDS_RECORD else None
+    naming = next((name for name in handover.formats if FORMATS[name].names_client), None)
+    client = client_of(asked, naming, knowledge) if naming is not None else None
+    reference = reference_of(summaries.values(), recipient)
+    cuts = {name: cut(one, recipient, knowledge, reference, record) for name, one in summaries.items()}
+    return {name: completed(one, client, handover.overlays) for name, one in cuts.items()}
+
+
+def completed(one: Cut, client: Client | None, overlays: tuple[Path, ...]) -> Cut:
+    """Add to a cut what no summary holds: the client's name, and the words of the person's language."""
+    words = catalogue(one.release.summary, (SHIPPED, *overlays))
+    return structs.replace(one, release=structs.replace(one.release, client=client, catalogue=words))
+
+
+def reference_of(summaries: Iterable[Summary], recipient: str) -> str:
+    """Give a neutral code: the same for the same summary, so that its files are known to belong together.
+
+    Statistics get a new one each time, which leads back to nobody.
+    """
+    if recipient == "statistics":
+        return "".join(secrets.choice(_CODE) for _ in range(4))
+    digest = hashlib.sha256("".join(as_toml(summary) for summary in summaries).encode()).digest()
+    return "".join(_CODE[byte % len(_CODE)] for byte in digest[:4])
+
+
+# What is said before anything is written.
+
+
+def listing(cuts: Iterable[Cut], kinds: Container[str], knowledge: Knowledge) -> Iterator[str]:
+    """Say what goes in and what is left out, by name; of several summaries together."""
+    several = list(cuts)
+    yield from _named("export-goes-in", [tuple(part for part in one.goes_in if part.kind in kinds) for one in several], knowledge)
+    yield from what_is_left_out(several, knowledge)
+
+
+def what_is_left_out(cuts: Iterable[Cut], knowledge: Knowledge) -> Iterator[str]:
+    """Say what is left out, by name."""
+    yield from _named("export-left-out", [one.left_out for one in cuts], knowledge)
+
+
+def _named(screen: str, several: Iterable[tuple[Part, ...]], knowledge: Knowledge) -> Iterator[str]:
+    yield knowledge.text(screen)
+    names: dict[str, dict[str, None]] = {}
+    for parts in several:
+        for part in parts:
+            names.setdefault(part.kind, {}).update(dict.fromkeys(part.names))
+    for kind, found in names.items():
+        text = "; ".join(harmless(one_line(name)) for name in found)
+        yield f"  {knowledge.text('export-part').format(part=knowledge.text(f'export-{kind}'), count=len(found), names=text)}"
+    if not names:
+        yield f"  {knowledge.text('export-nothing')}"
+
+
+# Making and writing.
+
+
+def made(formats: Iterable[str], one: Cut, knowledge: Knowledge) -> dict[str, Content]:
+    """Write a release in each format. One of several that would have nothing inside is left out, and that is said; alone it is refused."""
+    contents: dict[str, Content] = {}
+    empty: list[NothingInsideError] = []
+    for name in dict.fromkeys(formats):
+        try:
+            contents[name] = written(name, one.release, knowledge)
+        except NothingInsideError as fault:
+            empty.append(fault)
+    if not contents:
+        raise InputError([problem for one in empty for problem in one.problems])
+    for problem in (problem for one in empty for problem in one.problems):
+        say(f"ctintake: note: {problem.where} is not written: {problem.what}")
+    return contents
+
+
+def _caseload(cuts: Mapping[str, Cut], knowledge: Knowledge) -> dict[str, Content]:
+    from ctintake.exports.csv import Case, write_caseload
+
+    return {"csv": write_caseload([Case(Path(name).name, found.release) for name, found in cuts.items()], knowledge)}
+
+
+def placed(path: Path, contents: Mapping[str, Content], neutral: str, seal: Seal | None, *, alone: bool, force: bool = False) -> dict[Path, Content]:
+    """Seal each content, and give it its place; ``contents`` stand by the endings of their files' names.
+
+    The path itself where one file alone was asked for; with its ending for each of several; under a neutral name in a folder that is there. An ending given
+    here to what is sealed says so; a name that was given whole stays.
+    """
+    first = next(iter(contents.values()))
+    in_folder = path.is_dir() and not (alone and force and isinstance(first, Mapping) and is_alike(path, first))
+    whole = alone and not in_folder
+    bare = path / neutral if in_folder else _without(path, contents)
+    extra = ENDING if seal is not None else ""
+    return {
+        path if whole else bare.with_name(bare.name + ending + (extra if isinstance(content, bytes) else "")): _sealed(content, seal)
+        for ending, content in contents.items()
+    }
+
+
+def _without(path: Path, endings: Container[str]) -> Path:
+    bare = path.with_suffix("") if path.suffix == ENDING else path
+    return bare.with_suffix("") if bare.suffix and bare.suffix in endings else bare
+
+
+def _sealed(content: Content, seal: Seal | None) -> Content:
+    if seal is None:
+        return content
+    return seal(content) if isinstance(content, bytes) else {name + ENDING: seal(table) for name, table in content.items()}
+
+
+def write_all(files: Mapping[Path, Content], *, force: bool = False) -> None:
+    """Write every file, after a look that none is in the way. Where one cannot be written, those before it that were not there are taken away again."""
+    new = [path for path in files if not os.path.lexists(path)]
+    for path in files:
+        if not force and path not in new:
+            raise InputError.of(str(path), "is there already", "give another name, or --force to replace it")
+    try:
+        for path, content in files.items():
+            if isinstance(content, bytes):
+                write_whole(path, content, force=force)
+            else:
+                write_folder(path, content, force=force)
+    except BaseException:
+        for path in new:
+            _take_away(path)
+        raise
+
+
+def _take_away(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,112 @@
+"""Saving at the end of an interview: which files, where, and who could find them. Nothing unless the person says so."""
+
+import contextlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ctintake.cli.handover import Content, completed, placed, reference_of, what_is_left_out, write_all
+from ctintake.cli.leaving import undisturbed
+from ctintake.cli.sealed import Seal
+from ctintake.errors import InputError
+from ctintake.exports.formats import FORMATS, is_installed, written
+from ctintake.exports.recipients import Cut, cut
+from ctintake.interview.prompts import Command, Prompt, Shape, Skin
+from ctintake.model import Knowledge
+from ctintake.show.lines import GAP, Line, Manner
+from ctintake.summary.files import as_toml
+from ctintake.summary.records import Summary
+
+_SUMMARY = "summary"
+_FORMS = ("html", "pdf", "md", "ics", "vcf")
+_USUAL = "html"
+
+
+@dataclass(frozen=True)
+class Saving:
+    """What may be saved of an interview: the summary as it may be kept, the skin to ask with, how files are sealed, and where other languages are."""
+
+    summary: Summary
+    skin: Skin
+    knowledge: Knowledge
+    seal: Seal | None
+    overlays: tuple[Path, ...]
+
+    def offer(self) -> None:
+        """Say who could find a file, and write what the person picks, where they say."""
+        self.skin.tell([GAP])
+        self.say(self.knowledge.text("saving"))
+        forms = self.picked() if self.skin.confirm(self.knowledge.text("offer-save")) else ()
+        if not forms:
+            self.say(self.knowledge.text("not-saved"))
+            return
+        contents = self.contents(forms)
+        while not self.saved(contents):
+            pass
+
+    def say(self, text: str) -> None:
+        """Tell the person something."""
+        self.skin.tell([Line(Manner.TEXT, line) for line in text.strip().splitlines()])
+
+    def picked(self) -> tuple[str, ...]:
+        """Ask which files to make; none where the person would rather not."""
+        text = self.knowledge.text
+        forms = (*(name for name in _FORMS if is_installed(name) and self.can_be_made(name)), _SUMMARY)
+        asked = Prompt(
+            ask=text("ask-forms"),
+            shape=Shape.SEVERAL,
+            choices=tuple((name, text(f"form-{name}")) for name in forms),
+            before=(_USUAL,),
+            missing=text("choose-form"),
+        )
+        while True:
+            reply = self.skin.ask(asked)
+            if reply is Command.LEAVE:
+                raise KeyboardInterrupt
+            if reply is not Command.WHY:
+                return () if isinstance(reply, Command) else tuple(name for name in forms if name in reply)
+            self.say(text("saving"))
+
+    def can_be_made(self, name: str) -> bool:
+        """Tell whether a format can be made of these results, and would hold anything."""
+        with contextlib.suppress(InputError):
+            return bool(written(name, self.own_copy().release, self.knowledge))
+        return False
+
+    def own_copy(self) -> Cut:
+        """Give the person's own copy of the results."""
+        return completed(cut(self.summary, "self", self.knowledge, self.reference()), None, self.overlays)
+
+    def reference(self) -> str:
+        """Give the neutral code in names and titles."""
+        return reference_of([self.summary], "self")
+
+    def contents(self, forms: Iterable[str]) -> dict[str, Content]:
+        """Make each file, by the ending of its name, and say what the pages leave out."""
+        own = self.own_copy()
+        pages: dict[str, Content] = {FORMATS[name].ending: written(name, own.release, self.knowledge) for name in forms if name != _SUMMARY}
+        if pages:
+            self.say("\n".join(what_is_left_out([own], self.knowledge)))
+        return pages | ({".toml": as_toml(self.summary).encode()} if _SUMMARY in forms else {})
+
+    def saved(self, contents: Mapping[str, Content]) -> bool:
+        """Ask where, and write; False where nothing can be written there, which is said. The name offered says nothing about anyone."""
+        text, name = self.knowledge.text, f"summary-{self.reference()}"
+        several = len(contents) > 1
+        try:
+            path = Path(self.skin.line(text("ask-files" if several else "ask-file"), name if several else name + next(iter(contents)))).expanduser()
+            self.write(placed(path, contents, name, self.seal, alone=not several))
+        except RuntimeError:
+            self.say(text("no-such-folder"))
+        except InputError as fault:
+            self.say(str(fault))
+        else:
+            return True
+        return False
+
+    def write(self, files: Mapping[Path, Content], *, force: bool = False) -> None:
+        """Write the files, and say where they are and who can open them."""
+        with undisturbed():
+            write_all(files, force=force)
+            screen = "saved" if len(files) == 1 else "saved-several"
+            self.say(self.knowledge.text(screen).format(file=", ".join(str(path) for path in files)))

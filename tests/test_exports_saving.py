@@ -1,0 +1,123 @@
+"""The end of an interview: what may be kept, where, and who could open it; sealed for a key where that was asked for."""
+
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pyrage
+import pytest
+from terminal import Terminal
+
+from ctintake.model import Knowledge
+from ctintake.sealing import is_sealed
+
+ROOT = Path(__file__).parent.parent
+KEY = pyrage.x25519.Identity.generate()
+SEALED = ["--encrypt-to", str(KEY.to_public())]
+REVIEW, SAVE, KEEP = "Choose one to change it", "Save these results in a file", "What do you want to keep?"
+
+
+@pytest.fixture
+def answered(knowledge: Knowledge, tmp_path: Path) -> Path:
+    """A profile that leaves nothing to ask."""
+    path = tmp_path / "profile.toml"
+    path.write_text("[answers]\n" + "\n".join(f'{fact} = "declined"' for fact in knowledge.questions))
+    return path
+
+
+def at_the_end(answered: Path, folder: Path, *words: str, plain: bool) -> Terminal:
+    """Go to the question which files to keep."""
+    folder.mkdir()
+    terminal = Terminal(["interview", "--from", str(answered), *(["--plain"] if plain else []), *words], folder=folder)
+    for asked, keys in ((REVIEW, "\r"), (SAVE, "y")):
+        terminal.wait(asked)
+        terminal.settle()
+        terminal.send(f"{keys}\r" if plain and keys != "\r" else keys)
+    terminal.wait(KEEP)
+    terminal.settle()
+    return terminal
+
+
+@pytest.mark.parametrize("plain", [False, True], ids=["full skin", "plain skin"])
+def test_the_usual_thing_to_keep_is_the_page_and_its_name_says_nothing(answered: Path, tmp_path: Path, plain: bool) -> None:
+    with at_the_end(answered, tmp_path / "work", plain=plain) as terminal:
+        terminal.send("\r")
+        terminal.wait("What is left out:", "File name:")
+        terminal.settle()
+        terminal.send("\r")
+        terminal.wait("Saved in summary-")
+        assert terminal.end() == 0
+    (page,) = (tmp_path / "work").iterdir()
+    assert page.suffix == ".html"
+    assert stat.S_IMODE(page.stat().st_mode) == 0o600
+    assert "Your own copy" in page.read_text()
+
+
+def test_several_kinds_are_kept_under_one_name_and_none_goes_over_what_is_there(answered: Path, tmp_path: Path, knowledge: Knowledge) -> None:
+    with at_the_end(answered, tmp_path / "work", plain=True) as terminal:
+        (tmp_path / "work" / "mine.html").write_text("someone's")
+        terminal.send("1,3,5\r")
+        for name, comes in (("mine", "is there already"), ("other", "Saved in other.html, other.md, other.toml.")):
+            terminal.wait(knowledge.text("ask-files"))
+            terminal.settle()
+            terminal.send(f"{name}\r")
+            terminal.wait(comes)
+        assert terminal.end() == 0
+    assert sorted(path.name for path in (tmp_path / "work").iterdir()) == ["mine.html", "other.html", "other.md", "other.toml"]
+    assert (tmp_path / "work" / "mine.html").read_text() == "someone's"
+
+
+def test_whoever_would_rather_not_keep_anything_keeps_nothing(answered: Path, tmp_path: Path) -> None:
+    with at_the_end(answered, tmp_path / "work", plain=True) as terminal:
+        terminal.send("s\r")
+        terminal.wait("Nothing was saved.")
+        assert terminal.end() == 0
+    assert list((tmp_path / "work").iterdir()) == []
+
+
+def test_what_is_kept_is_sealed_where_a_key_was_given(answered: Path, tmp_path: Path) -> None:
+    with at_the_end(answered, tmp_path / "work", *SEALED, plain=True) as terminal:
+        terminal.send("1,5\r")
+        terminal.wait("File name")
+        terminal.settle()
+        terminal.send("mine\r")
+        terminal.wait("Saved in mine.html.age, mine.toml.age.")
+        assert terminal.end() == 0
+    assert all(is_sealed(path.read_bytes()) for path in (tmp_path / "work").iterdir())
+
+
+def interview(*words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """Hold a plain interview over a pipe."""
+    command = [sys.executable, "-m", "ctintake", "interview", "--plain", *words]
+    return subprocess.run(command, input=given, capture_output=True, check=False, cwd=ROOT, start_new_session=True)
+
+
+def test_a_draft_and_a_summary_are_sealed_and_the_draft_is_taken_up_with_the_identity(answered: Path, tmp_path: Path) -> None:
+    draft, summary, identity = (tmp_path / name for name in ("draft.toml.age", "summary.toml.age", "key.txt"))
+    identity.write_text(f"{KEY}\n")
+    answered.write_text(answered.read_text().replace('town = "declined"\n', ""))
+    ran = interview("--from", str(answered), "--save", str(draft), "-o", str(summary), *SEALED, given=b"Danbury\n1\n")
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    assert is_sealed(summary.read_bytes())
+    assert is_sealed(draft.read_bytes())
+    again = interview("--from", str(draft), "--identity", str(identity), given=b"1\n")
+    assert again.returncode == 0, again.stderr[-2000:]
+    assert b"Danbury" in again.stderr
+    refused = interview("--from", str(draft))
+    assert refused.returncode == 2
+    assert b"is encrypted for someone's key\n  give the file with that key: --identity FILE" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--save", "draft.toml", "--encrypt-passphrase"], b"to lock it with a passphrase takes seconds each time"),
+        (["--encrypt-to", "age1nobody"], b"--encrypt-to: is no age recipient"),
+    ],
+    ids=["a draft under a passphrase", "a wrong key"],
+)
+def test_what_could_not_be_sealed_later_is_said_before_the_first_question(words: list[str], said: bytes) -> None:
+    ran = interview(*words)
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert said in ran.stderr
