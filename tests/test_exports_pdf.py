@@ -80,15 +80,16 @@ def plea(knowledge: Knowledge) -> Summary:
 @pytest.mark.parametrize(
     ("name", "recipient"), [*((name, "caseworker") for name in PROFILES), ("dual-arrest", "self"), ("dual-arrest", "defender"), ("child-alone", "self")]
 )
-def test_every_call_day_and_finding_of_the_summary_is_on_the_pages(name: str, recipient: str, knowledge: Knowledge) -> None:
+def test_every_call_day_and_finding_is_on_the_pages_and_what_applies_with_its_law_and_offices(name: str, recipient: str, knowledge: Knowledge) -> None:
     release = release_of(summary_of(name, knowledge), recipient, knowledge)
     summary, said = release.summary, body(write(release, knowledge))
     for finding in summary.findings:
         assert tight(finding.title) in said
-        for law in finding.law:
+        applies = finding.certainty == "applies"
+        for law in finding.law if applies else ():
             assert tight(law.citation) in said
             assert law.checked.isoformat() in said
-        if finding.certainty == "applies":
+        if applies and (recipient != "self" or finding.urgency != "plan"):
             assert tight(finding.advocate) in said
         if (finding.certainty, finding.urgency) == ("applies", "now"):
             assert all(tight(words) in said for words in (finding.say, *finding.do))
@@ -99,7 +100,8 @@ def test_every_call_day_and_finding_of_the_summary_is_on_the_pages(name: str, re
             tight(words) in said
             for words in (day.label, spoken(day.date), spoken(day.earliest_safe) if not day.passed and day.earliest_safe > DAY else "", day.citation)
         )
-    for place in summary.referrals:
+    applying = {finding.id for finding in summary.findings if finding.certainty == "applies"}
+    for place in (one for one in summary.referrals if applying & set(one.findings)):
         assert tight(place.name) in said
         assert all(tight(phone_text(phone.number)) in said for phone in place.phones)
 

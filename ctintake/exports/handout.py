@@ -11,7 +11,7 @@ from ctintake.exports.languages import English, Speaks, beside, runs_right_to_le
 from ctintake.exports.recipients import NOT_ASKED
 from ctintake.exports.release import Release
 from ctintake.model import FactType, Knowledge
-from ctintake.show.lines import Words, phone_text, seen, sentence, spoken, written
+from ctintake.show.lines import Words, hanging_together, phone_text, seen, sentence, spoken, written
 from ctintake.summary.records import Call, ChargeGrounds, Found, LastDay, Law, Referred, Summary
 
 PHONE, MESSAGE, TIMES = "safe_phone", "safe_to_leave_message", "safe_times"
@@ -226,7 +226,7 @@ class _Desk(Struct, frozen=True):
         yield Group("days", words("heading-deadlines"), tuple(self.last_day(day, titles) for day in summary.deadlines))
         yield Group("soon", words("heading-soon"), self.findings("soon"))
         yield Group("plan", words("heading-plan"), self.findings("plan"))
-        yield Group("may", words("heading-may"), tuple(map(self.may, self.of("may-apply"))), summary.notice.may_apply)
+        yield Group("may", words("heading-may"), tuple(self.may()), summary.notice.may_apply)
         yield self.places(titles)
 
     def of(self, certainty: str) -> list[Found]:
@@ -270,9 +270,13 @@ class _Desk(Struct, frozen=True):
         for law in found.law:
             yield self.words("label-law", title=law.title, citation=law.citation, source=self.words.source(law.confidence), day=law.checked.isoformat())
 
-    def may(self, found: Found) -> Item:
-        depends = (self.words("label-open", facts=self.words.facts(found.open)),) if found.open else ()
-        return Item(title=found.title, notes=depends, lawyer=tuple(self.to_lawyer(found)) if self.for_lawyer else ())
+    def may(self) -> Iterator[Item]:
+        """Give what may apply and what it hangs on; for a lawyer or caseworker, who will ask, what one answer settles together."""
+        found = self.of("may-apply")
+        groups = hanging_together(found).items() if self.for_lawyer else [(one.open, [one]) for one in found]
+        for facts, possible in groups:
+            depends = (self.words("label-open", facts=self.words.facts(facts)),) if facts else ()
+            yield Item(title="; ".join(one.title for one in possible), notes=depends)
 
     def call(self, call: Call) -> Item:
         following = None

@@ -13,7 +13,7 @@ from ctintake.exports.languages import English, Speaks, beside, english_name, sp
 from ctintake.exports.release import Release
 from ctintake.model import Knowledge
 from ctintake.referrals import LANGUAGE
-from ctintake.show.lines import Words, phone_line, phone_text, seen, sentence, spoken, written
+from ctintake.show.lines import Words, hanging_together, phone_line, phone_text, seen, sentence, spoken, written
 from ctintake.show.terminal import visible
 from ctintake.summary.records import Call, ChargeGrounds, Found, LastDay, Law, NextCall, Referred, Summary
 
@@ -250,7 +250,7 @@ class _Person:
 
 
 class _Caseworker:
-    """The caseworker's pages: each finding in legal terms with its law and open facts, and every office."""
+    """The caseworker's pages: what applies in legal terms with its law, what may apply by what it hangs on, the offices. The summary itself has the rest."""
 
     def __init__(self, release: Release, words: Words, shared: Handout) -> None:
         self.release = release
@@ -263,8 +263,8 @@ class _Caseworker:
     def page(self) -> Page:
         sections = (
             self.contact(),
-            self.findings("applies", "pdf-applies"),
-            self.findings("may-apply", "pdf-may"),
+            self.findings(),
+            self.possibilities(),
             self.flags(),
             self.places(),
             self.answers(),
@@ -298,25 +298,37 @@ class _Caseworker:
         items = tuple(Item(title=visible(row.label), says=_clean([_replaced(row.text, latin)])) for row in self.shared.answers)
         return Section(kind="table", heading=self.words("export-answers"), items=items)
 
-    def findings(self, certainty: str, heading: str) -> Section:
-        found = [one for urgency in _URGENCIES for one in self.summary.findings if one.urgency == urgency and one.certainty == certainty]
-        return Section(kind="full", heading=self.words(heading), items=tuple(self.finding(one) for one in found))
+    def of(self, certainty: str) -> list[Found]:
+        return [one for urgency in _URGENCIES for one in self.summary.findings if one.urgency == urgency and one.certainty == certainty]
+
+    def findings(self) -> Section:
+        return Section(kind="full", heading=self.words("pdf-applies"), items=tuple(self.finding(one) for one in self.of("applies")))
 
     def finding(self, found: Found) -> Item:
-        """Give a finding in legal terms where it applies; where it may, what it hangs on and its law."""
-        applies = found.certainty == "applies"
-        mark = self.words("pdf-certainty", urgency=self.words(_URGENCIES[found.urgency]), certainty=self.words(f"label-{found.certainty}"))
+        """Give a finding that applies, in legal terms; in the person's own copy what is to plan by its law alone."""
+        in_full = self.release.recipient != "self" or found.urgency != "plan"
         return Item(
             title=visible(found.title),
-            mark=mark,
-            says=_clean(found.to_advocate if applies else ()),
-            steps=_clean(found.lawyer_asks if applies else ()),
-            parts=tuple(self.charge(charge) for charge in found.charges) if applies else (),
+            mark=self.words(_URGENCIES[found.urgency]),
+            says=_clean(found.to_advocate if in_full else ()),
+            steps=_clean(found.lawyer_asks if in_full else ()),
+            parts=tuple(self.charge(charge) for charge in found.charges),
             notes=_clean((" ".join(self.rests_on(found)), self.law(found.law))),
         )
 
+    def possibilities(self) -> Section:
+        """Give what may apply by what it hangs on: who asks next sees what an answer settles."""
+        items = tuple(
+            Item(
+                title=visible("; ".join(one.title for one in possible)),
+                notes=_clean([self.words("label-open", facts=self.words.facts(facts))] if facts else []),
+            )
+            for facts, possible in hanging_together(self.of("may-apply")).items()
+        )
+        return Section(kind="list", heading=self.words("pdf-may"), items=items)
+
     def rests_on(self, found: Found) -> Iterable[str]:
-        for label, facts in (("label-because", found.because), ("label-open", found.open), ("label-guess", found.guesses)):
+        for label, facts in (("label-because", found.because), ("label-guess", found.guesses)):
             if facts:
                 yield self.words(label, facts=self.words.facts(facts))
 
@@ -338,15 +350,17 @@ class _Caseworker:
         return Item(title=charge_title(charge, self.words), steps=_clean(grounds), notes=_clean((*charge.decisions, charge.note)))
 
     def places(self) -> Section:
-        return Section(kind="offices", heading=self.words("heading-referrals"), items=tuple(self.place(place) for place in self.summary.referrals))
+        places = [one for one in self.summary.referrals if self.applying & set(one.findings)]
+        rest = len(self.summary.referrals) - len(places)
+        more = self.words("pdf-more-in-summary", count=rest) if rest else ""
+        return Section(kind="offices", heading=self.words("heading-referrals"), items=tuple(self.place(place) for place in places), more=more)
 
     def place(self, place: Referred) -> Item:
-        """Give an office whole where something applies that it is for; else by its name, its numbers and what to mind."""
-        titles = [self.titles[finding] for finding in place.findings if finding in self.titles]
-        applies = bool(self.applying & set(place.findings))
+        """Give an office that is for something that applies."""
+        titles = [self.titles[finding] for finding in place.findings if finding in self.applying]
         phones = (phone_line(phone, self.words) for phone in place.phones)
         ways = "; ".join(way for way in (place.text, place.email, place.url, place.address) if way)
-        minded = (place.caution, place.limits, place.note, *self.terms(place)) if applies else (place.caution,)
+        minded = (place.caution, place.limits, place.note, *self.terms(place))
         named = self.words("label-for", titles="; ".join(titles[:_MOST_TITLES])) if titles else ""
         return Item(
             title=visible(place.name),

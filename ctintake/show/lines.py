@@ -11,7 +11,7 @@ from enum import Enum
 from msgspec import Struct
 
 from ctintake.model import Knowledge
-from ctintake.summary.records import Call, Referred, Telephone
+from ctintake.summary.records import Call, Found, Referred, Telephone
 
 
 class Manner(Enum):
@@ -58,6 +58,14 @@ class Words:
     def source(self, confidence: str) -> str:
         """Say what kind of source an entry rests on, to stand before the day it was checked; empty for an official one."""
         return "" if confidence == "A" else f"{self(f'grade-{confidence.lower()}')}, "
+
+
+def hanging_together(found: Iterable[Found]) -> dict[tuple[str, ...], list[Found]]:
+    """Put what hangs on the same facts together, by those facts, in the order they are first met: to learn them settles all of it."""
+    together: dict[tuple[str, ...], list[Found]] = {}
+    for one in found:
+        together.setdefault(one.open, []).append(one)
+    return together
 
 
 def phone_text(number: str) -> str:

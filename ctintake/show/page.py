@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ctintake.readers import ADVOCATES, ANSWERING, HELPERS
-from ctintake.show.lines import GAP, Line, Manner, Words, call_lines, phone_text, place_lines, spoken
+from ctintake.show.lines import GAP, Line, Manner, Words, call_lines, hanging_together, phone_text, place_lines, spoken
 from ctintake.summary.records import ChargeGrounds, Found, LastDay, Law, Summary
 
 _MOST_AT_A_GLANCE = 2
@@ -218,8 +218,8 @@ class _Page:
             return
         yield from self.heading("heading-may")
         yield Line(Manner.QUIET, self.summary.notice.may_apply, 1)
-        for facts in dict.fromkeys(one.open for one in found):
-            yield from (Line(Manner.STEP, one.title, 1) for one in found if one.open == facts)
+        for facts, possible in hanging_together(found).items():
+            yield from (Line(Manner.STEP, one.title, 1) for one in possible)
             yield Line(Manner.QUIET, self.words("label-open", facts=self.words.facts(facts)), 2)
 
     def places(self) -> Iterator[Line]:
