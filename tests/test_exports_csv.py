@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import polars
 import pytest
 from people import EVERYONE, PROFILES, shipped
 from people import summary_of as persons_summary
@@ -39,6 +40,21 @@ def test_one_row_is_one_finding_one_referral_one_last_day(person: object) -> Non
     ]
     assert [row["office"] for row in files["referrals.csv"]] == [one.name for one in summary.referrals]
     assert [row["last day"] for row in files["deadlines.csv"]] == sorted(day.date.isoformat() for day in summary.deadlines)
+
+
+@pytest.mark.parametrize("recipient", ["self", "caseworker"])
+def test_a_spreadsheet_finds_the_same_cells_days_as_days_and_numbers_to_dial_as_text(recipient: str) -> None:
+    for name, content in write(cut_for(recipient, HURT).release, shipped()).items():
+        opened = polars.read_csv(content, try_parse_dates=True)
+        assert opened.columns == list(rows(content)[0])
+        assert opened.height == len(rows(content)), name
+        for column in opened.columns:
+            if column in {"last day", "be done by", "checked"}:
+                assert opened[column].dtype == polars.Date, column
+            elif column == "phone":
+                assert opened[column].dtype == polars.String
+            else:
+                assert ["" if cell is None else str(cell) for cell in opened[column]] == [row[column] for row in rows(content)], f"{name}: {column}"
 
 
 def test_every_number_has_the_date_of_its_page_and_no_sign_that_a_spreadsheet_would_count_with() -> None:
