@@ -6,7 +6,7 @@ TOML and JSON hold the same. Text, figures and dates only: a summary needs neith
 import datetime
 from typing import Any, Literal
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 SCHEMA = "ctintake.summary/1"
 
@@ -34,16 +34,24 @@ class Notice(Record, frozen=True, kw_only=True):
 
 
 class Law(Record, frozen=True, kw_only=True):
-    """An authority behind a finding: citation, what it says, when that was checked, how sure it is, and its flag."""
+    """An authority behind a finding: citation, what it says, when that was checked, how sure it is, and its flag.
+
+    The first summaries gave no ``title``: the citation stands in.
+    """
 
     id: str
-    title: str
+    title: str = ""
     citation: str
     says: str
     checked: datetime.date
     confidence: Literal["A", "B", "C"]
     flag: str = ""
     aged: str = ""
+
+    def __post_init__(self) -> None:
+        """Name what has no title by its citation."""
+        if not self.title:
+            structs.force_setattr(self, "title", self.citation)
 
 
 class Telephone(Record, frozen=True, kw_only=True):
