@@ -134,6 +134,7 @@ def test_what_is_no_summary_is_refused_with_the_files_name_and_the_reason(conten
     (problem,) = fault.value.problems
     assert problem.where == "his-file.toml"
     assert problem.right or "JSON" in problem.what
+    assert "a profile has" not in problem.right
 
 
 def test_a_summary_cut_short_is_refused() -> None:

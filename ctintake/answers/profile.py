@@ -66,18 +66,21 @@ def read_answers(
     return Answers(MappingProxyType(by_fact))
 
 
-def parse_table(content: bytes, where: str) -> dict[str, Any]:
-    """Read TOML from bytes, or raise InputError that says why it cannot be: too large, empty, not UTF-8, not TOML."""
+def parse_table(content: bytes, where: str, looks_like: str = "") -> dict[str, Any]:
+    """Read TOML from bytes, or raise InputError that says why it cannot be: too large, empty, not UTF-8, not TOML.
+
+    ``looks_like`` says what would be right, where that is no profile.
+    """
     if len(content) > MOST_BYTES:
-        raise InputError.of(where, f"is larger than {MOST_BYTES:,} bytes", "give a profile file")
+        raise InputError.of(where, f"is larger than {MOST_BYTES:,} bytes", looks_like or "give a profile file")
     if not content.strip():
-        raise InputError.of(where, "is empty", "a profile has a line [answers] and answers below it")
+        raise InputError.of(where, "is empty", looks_like or "a profile has a line [answers] and answers below it")
     try:
         return toml_table(content)
     except UnicodeDecodeError as fault:
         raise InputError.of(where, f"is not UTF-8 text (byte {fault.start})", "save the file as UTF-8 text") from None
     except ValueError as fault:
-        raise InputError.of(where, f"is not TOML: {fault}", 'a profile has lines such as status = "lpr"') from None
+        raise InputError.of(where, f"is not TOML: {fault}", looks_like or 'a profile has lines such as status = "lpr"') from None
 
 
 def _value(fact: str, raw: object, knowledge: Knowledge, as_of: date) -> Value:

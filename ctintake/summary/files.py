@@ -15,6 +15,8 @@ _UNUSUAL = re.compile(r"[^\n\x20-\x7e]")
 
 Format = Literal["toml", "json"]
 
+_LOOKS_LIKE = f'a summary begins with schema = "{SCHEMA}"; it is made by: ctintake screen PROFILE -o FILE'
+
 
 def as_toml(summary: Record) -> str:
     """Give a summary, or another record of its kind, as TOML that a person can read from the top down."""
@@ -52,11 +54,11 @@ def parse_summary(content: bytes, where: str) -> Summary:
 
     Raises InputError where it is no summary, or one of a version this program does not know.
     """
-    table = _json(content, where) if content.lstrip()[:1] == b"{" else parse_table(content, where)
+    table = _json(content, where) if content.lstrip()[:1] == b"{" else parse_table(content, where, _LOOKS_LIKE)
     found = table.get("schema")
     if found != SCHEMA:
         what = f"is a summary of another version: {found!r}" if isinstance(found, str) and found.startswith("ctintake.summary/") else "is no summary"
-        raise InputError.of(where, what, f'a summary begins with schema = "{SCHEMA}"; it is made by: ctintake screen PROFILE -o FILE')
+        raise InputError.of(where, what, _LOOKS_LIKE)
     try:
         summary = msgspec.convert(table, Summary)
     except (msgspec.ValidationError, RecursionError) as fault:
