@@ -7,7 +7,8 @@ from typing import Any
 from msgspec import Struct, structs
 
 from ctintake.exports.cleaning import one_line
-from ctintake.exports.languages import English, Speaks, beside, runs_right_to_left, speaks, translated
+from ctintake.exports.handout_parts import Group, Handout, Item, Labels, Number, Row
+from ctintake.exports.languages import beside, runs_right_to_left, speaks, translated
 from ctintake.exports.recipients import NOT_ASKED
 from ctintake.exports.release import Release
 from ctintake.model import FactType, Knowledge
@@ -18,88 +19,6 @@ PHONE, MESSAGE, TIMES = "safe_phone", "safe_to_leave_message", "safe_times"
 
 _MOST_TITLES = 3
 _MOST_PLACES = 8
-
-
-class Number(Struct, frozen=True):
-    """A number to call: whose, as people dial it, as a telephone takes it, when it answers, and how old it is."""
-
-    name: str
-    text: str
-    tel: str
-    hours: str
-    seen: str
-
-
-class Item(Struct, frozen=True, kw_only=True):
-    """One thing on the page: a title, what it says, steps, quiet notes, what to check first about its law, and what only a lawyer needs.
-
-    ``otherwise`` names the ``following`` number to call.
-    """
-
-    title: str
-    says: tuple[str, ...] = ()
-    steps: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    flags: tuple[str, ...] = ()
-    lawyer: tuple[str, ...] = ()
-    asks: tuple[str, ...] = ()
-    number: Number | None = None
-    following: Number | None = None
-    otherwise: str = ""
-
-
-class Group(Struct, frozen=True):
-    """Things under one heading; ``key`` tells a writer which."""
-
-    key: str
-    heading: str
-    items: tuple[Item, ...]
-    note: str = ""
-
-
-class Row(Struct, frozen=True):
-    """A label and what stands beside it."""
-
-    label: str
-    text: str
-
-
-class Labels(Struct, frozen=True, kw_only=True):
-    """The headings and labels of the page itself; ``scan`` has a place for a name."""
-
-    first: str
-    contact: str
-    release: str
-    release_note: str
-    lawyer: str
-    lawyer_asks: str
-    scan: str
-    scan_note: str
-    answers: str
-    notice: str
-
-
-class Handout(Struct, frozen=True, kw_only=True):
-    """The whole page, in one language; ``english`` has the English of each text that is not in it, where the language is another."""
-
-    language: str
-    right_to_left: bool = False
-    english: English = {}
-    speaks: Speaks | None
-    labels: Labels
-    title: str
-    recipient: str
-    is_own: bool
-    about: str
-    has_urgent: bool
-    release: tuple[Row, ...]
-    contact: tuple[str, ...]
-    groups: tuple[Group, ...]
-    answers: tuple[Row, ...]
-    notices: tuple[str, ...]
-    left_out: str
-    last: str
-    last_number: Number | None
 
 
 def handout(release: Release, knowledge: Knowledge) -> Handout:

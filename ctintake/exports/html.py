@@ -3,7 +3,8 @@
 No script, nothing from elsewhere, nothing to click but a number.
 """
 
-from ctintake.exports.handout import Number, handout
+from ctintake.exports.handout import handout
+from ctintake.exports.handout_parts import Number
 from ctintake.exports.release import Release
 from ctintake.model import Knowledge
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ctintake.exports.cleaning import one_line
-from ctintake.exports.handout import Group, Handout, Item, Number, Row, handout
+from ctintake.exports.handout import handout
+from ctintake.exports.handout_parts import Group, Handout, Item, Number, Row
 from ctintake.exports.release import Release
 from ctintake.model import Knowledge
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from ctintake.exports.handout import Handout
+from ctintake.exports.handout_parts import Handout
 from ctintake.exports.languages import english_name
 from ctintake.exports.pdf_parts import URGENCIES, Item, Page, Section, charge_title, clean, flags, is_latin
 from ctintake.exports.release import Release

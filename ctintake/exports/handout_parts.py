@@ -1,0 +1,87 @@
+"""The parts of a handout as words: items under headings, numbers to call, labels, and the whole page in one language."""
+
+from msgspec import Struct
+
+from ctintake.exports.languages import English, Speaks
+
+
+class Number(Struct, frozen=True):
+    """A number to call: whose, as people dial it, as a telephone takes it, when it answers, and how old it is."""
+
+    name: str
+    text: str
+    tel: str
+    hours: str
+    seen: str
+
+
+class Item(Struct, frozen=True, kw_only=True):
+    """One thing on the page: a title, what it says, steps, quiet notes, what to check first about its law, and what only a lawyer needs.
+
+    ``otherwise`` names the ``following`` number to call.
+    """
+
+    title: str
+    says: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    lawyer: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    number: Number | None = None
+    following: Number | None = None
+    otherwise: str = ""
+
+
+class Group(Struct, frozen=True):
+    """Things under one heading; ``key`` tells a writer which."""
+
+    key: str
+    heading: str
+    items: tuple[Item, ...]
+    note: str = ""
+
+
+class Row(Struct, frozen=True):
+    """A label and what stands beside it."""
+
+    label: str
+    text: str
+
+
+class Labels(Struct, frozen=True, kw_only=True):
+    """The headings and labels of the page itself; ``scan`` has a place for a name."""
+
+    first: str
+    contact: str
+    release: str
+    release_note: str
+    lawyer: str
+    lawyer_asks: str
+    scan: str
+    scan_note: str
+    answers: str
+    notice: str
+
+
+class Handout(Struct, frozen=True, kw_only=True):
+    """The whole page, in one language; ``english`` has the English of each text that is not in it, where the language is another."""
+
+    language: str
+    right_to_left: bool = False
+    english: English = {}
+    speaks: Speaks | None
+    labels: Labels
+    title: str
+    recipient: str
+    is_own: bool
+    about: str
+    has_urgent: bool
+    release: tuple[Row, ...]
+    contact: tuple[str, ...]
+    groups: tuple[Group, ...]
+    answers: tuple[Row, ...]
+    notices: tuple[str, ...]
+    left_out: str
+    last: str
+    last_number: Number | None
