@@ -2,6 +2,8 @@
 
 `vignettes/README.md` of the shared folder says what each expectation means. An expectation about a finding for which the knowledge has no rule yet is set
 aside, and the test is then marked as expected to fail with the names of the rules it waits for; every other expectation in the file must hold all the same.
+
+`neighbors/` holds cases of our own in the same form: each was got wrong once.
 """
 
 import tomllib
@@ -11,9 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from people import VIGNETTES, Person, referred, screened, shipped
+from people import HERE, VIGNETTES, Person, referred, screened, shipped
 
 from ctintake.screening import Screening
+
+
+CASES = (*VIGNETTES, *sorted((HERE / "neighbors").glob("*.toml")))
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,7 @@ def _unmet_offices(case: Case) -> Iterator[str]:
         yield "offices_any: none of " + ", ".join(f"{name} ({why.get(name, 'not chosen')})" for name in wanted)
 
 
-@pytest.mark.parametrize("path", VIGNETTES, ids=lambda path: f"{path.stem}: {tomllib.loads(path.read_text())['title']}")
+@pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.stem}: {tomllib.loads(path.read_text())['title']}")
 def test_says_what_a_careful_lawyer_would_raise(path: Path) -> None:
     case = _case(path)
     unmet = list(_unmet(case))
@@ -101,6 +106,6 @@ def test_says_what_a_careful_lawyer_would_raise(path: Path) -> None:
 
 def test_every_vignette_names_real_offices() -> None:
     """An expectation about an office that the directory does not have could never fail."""
-    expects = [(path.name, tomllib.loads(path.read_text())["expect"]) for path in VIGNETTES]
+    expects = [(path.name, tomllib.loads(path.read_text())["expect"]) for path in CASES]
     named = {(file, office) for file, expect in expects for key in ("offices_any", "offices_none") for office in expect[key]}
     assert sorted(pair for pair in named if pair[1] not in shipped().resources) == []
