@@ -71,7 +71,6 @@ SCREENING = COMMAND_LINE | {
     "ctintake.readers",
     "ctintake.referrals",
     "ctintake.screening",
-    "ctintake.speaking",
     "ctintake.summary",
     "ctintake.summary.composing",
     "ctintake.summary.files",

@@ -73,8 +73,7 @@ def plain_errors() -> Iterator[None]:
         leave(Status.WRONG_INPUT)
     except OSError as fault:
         _drop_output()
-        where, right = (fault.filename, "give another name") if fault.filename else ("standard output", "make room, or send the result elsewhere")
-        say(f"ctintake: {where}: cannot be {'used' if fault.filename else 'written'}: {fault.strerror}\n  {right}")
+        say(f"ctintake: standard output: cannot be written: {fault.strerror}\n  make room, or send the result elsewhere")
         leave(Status.WRONG_INPUT)
     except KeyboardInterrupt:
         leave(Status.LEFT)
