@@ -17,7 +17,6 @@ from people import HERE, VIGNETTES, Person, referred, screened, shipped
 
 from ctintake.screening import Screening
 
-
 CASES = (*VIGNETTES, *sorted((HERE / "neighbors").glob("*.toml")))
 
 
