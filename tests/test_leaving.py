@@ -1,15 +1,22 @@
 """Leaving, at any prompt and in any way: at once, the terminal cleared and as it was found, one neutral line, nothing written, exit code 130."""
 
+import os
+import pty
+import select
 import signal
+import sys
 import termios
 import time
+import tty
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyte
 import pytest
-from terminal import Terminal
+from terminal import SECONDS, Terminal
 
+from ctintake.interview.full import FullSkin
 from ctintake.model import Knowledge
 
 CTRL_C = "\x03"
@@ -107,7 +114,7 @@ def test_ctrl_c_leaves_from_every_prompt(place: Place, plain: bool, knowledge: K
 
 
 @SKINS
-@pytest.mark.parametrize("place", [PLACES[0], PLACES[2], PLACES[4]], ids=lambda place: place.name)
+@EVERYWHERE
 @pytest.mark.parametrize("name", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT], ids=lambda name: name.name)
 def test_being_told_to_end_leaves_too(name: signal.Signals, place: Place, plain: bool, knowledge: Knowledge, tmp_path: Path) -> None:
     with go_to(place, knowledge, tmp_path, plain=plain) as terminal:
@@ -193,3 +200,20 @@ def test_an_error_gives_the_terminal_back_and_can_be_read(knowledge: Knowledge, 
         assert "cannot be written" in str(terminal)
         assert not terminal.screen.alternate
         assert terminal.settings() == terminal.settings_at_first
+
+
+def test_leaving_is_heard_though_it_was_typed_just_as_the_last_prompt_ended(knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While a prompt reads, Ctrl-C is a key like others: pressed just then, it waits unread when the results are to be shown."""
+    ours, theirs = pty.openpty()
+    with os.fdopen(theirs, closefd=True) as terminal, Path(os.ttyname(theirs)).open("w") as screen:
+        monkeypatch.setattr(sys, "stdin", terminal)
+        monkeypatch.setattr(sys, "stderr", screen)
+        skin = FullSkin(knowledge.text)
+        for typed, leaves in ((b"ab", False), (b"a\x03b", True)):
+            skin.begin()
+            tty.setraw(terminal)  # as while a prompt reads
+            os.write(ours, typed)
+            assert select.select([terminal], [], [], SECONDS)[0]
+            with pytest.raises(KeyboardInterrupt) if leaves else nullcontext():
+                skin.end()
+    os.close(ours)

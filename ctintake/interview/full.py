@@ -26,7 +26,7 @@ from rich.text import Text
 from ctintake.interview.completing import NearCompleter
 from ctintake.interview.keys import COMMANDS, command_keys, leave_keys, no_mouse, reading_keys
 from ctintake.interview.prompts import MOST_TYPED, Command, Prompt, Reply, Shape, Texts, cleaned, fault_of
-from ctintake.interview.terminal import CLEAR, MAIN_SCREEN, OWN_SCREEN, PROMPT_OFF, hush, restorer, send
+from ctintake.interview.terminal import CLEAR, MAIN_SCREEN, OWN_SCREEN, PROMPT_OFF, hush, leaving_waits, restorer, send
 from ctintake.interview.waking import run
 from ctintake.show.lines import GAP, Line, Manner
 from ctintake.show.terminal import print_rich, visible
@@ -72,12 +72,15 @@ class FullSkin:
         send(sys.stderr, OWN_SCREEN)
 
     def end(self) -> None:
-        """Go back to the main screen, where results can be scrolled."""
+        """Go back to the main screen, where results can be scrolled; what was typed ahead is dropped. Raises KeyboardInterrupt where it held Ctrl-C."""
         if self._on_own_screen:
             self._on_own_screen = False
             sys.stderr.flush()
+            leaves = leaving_waits(sys.stdin)
             send(sys.stderr, PROMPT_OFF + MAIN_SCREEN)
             self._back()
+            if leaves:
+                raise KeyboardInterrupt
 
     def ask(self, prompt: Prompt) -> Reply:
         """Ask by a menu, a list to tick, or a line to type, until what is given can be taken."""
@@ -206,7 +209,7 @@ class FullSkin:
         application = question.application
         bindings = [application.key_bindings, no_mouse(), keys]
         application.key_bindings = merge_key_bindings([one for one in bindings if one is not None])
-        return run(application.run_async(pre_run=lambda: _end_on_fault(application), set_exception_handler=False))
+        return run(application.run_async(pre_run=lambda: _end_on_fault(application), set_exception_handler=False, handle_sigint=False))
 
     def _wrapped(self, text: str, taken: int) -> str:
         """Wrap text to the terminal, of which some columns are taken; a line's own indent is kept, and each next line stands in by one."""

@@ -68,10 +68,6 @@ def command_keys() -> KeyBindings:
             def give(event: KeyPressEvent, command: Command = command) -> None:
                 event.app.exit(result=command)
 
-    @keys.add(Keys.SIGINT)
-    def leave(event: KeyPressEvent) -> None:
-        event.app.exit(exception=KeyboardInterrupt)
-
     for key in ("a", "i"):
 
         @keys.add(key, eager=True)

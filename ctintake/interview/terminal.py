@@ -5,6 +5,7 @@ Safe to call from a signal handler: it writes past Python's own buffers, and doe
 
 import contextlib
 import os
+import select
 from collections.abc import Callable
 from typing import Any, TextIO
 
@@ -19,6 +20,10 @@ PROMPT_OFF = "\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?25h"
 
 CLEAR = "\x1b[H\x1b[2J\x1b[3J"
 """Clears the screen, and what can be scrolled back."""
+
+_CTRL_C = b"\x03"
+_AT_ONCE = 65536
+_MOST_READS = 64
 
 
 def send(stream: TextIO, sequence: str) -> None:
@@ -47,6 +52,22 @@ def hush(stream: TextIO) -> None:
     settings[3] &= ~(termios.ECHO | termios.ICANON)
     settings[6][termios.VMIN], settings[6][termios.VTIME] = 1, 0
     termios.tcsetattr(stream, termios.TCSANOW, settings)
+
+
+def leaving_waits(stream: TextIO) -> bool:
+    """Tell whether Ctrl-C is among the keys that nothing has read yet, and forget them all.
+
+    While a prompt reads, Ctrl-C is a key like others; pressed just as the prompt ends, it waits with what was typed ahead.
+    """
+    if _settings(stream) is None:
+        return False
+    found = False
+    with contextlib.suppress(OSError, ValueError):
+        for _ in range(_MOST_READS):
+            if not select.select([stream], [], [], 0)[0] or not (keys := os.read(stream.fileno(), _AT_ONCE)):
+                break
+            found = found or _CTRL_C in keys
+    return found
 
 
 def drop_keys(stream: TextIO) -> None:
