@@ -1,8 +1,8 @@
 """The call list: the fewest calls that cover every urgent need and what comes next, at most five, each with the next one to try.
 
 Needs come in order. First those of urgent findings: of what applies before what may, each finding's first need before its second. Then the first need of each
-finding for the next days. A need is taken on while five calls can still cover all taken on so far; the list is then the smallest set that does, by the order of
-the offices.
+finding for the next days. Where there is none of these, what comes first of the rest, and of what may apply that for which an answer speaks. A need is taken on
+while five calls can still cover all taken on so far; the list is then the smallest set that does, by the order of the offices.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,6 +14,7 @@ from ctintake.evaluation import Evaluation
 from ctintake.findings import Certainty, Finding
 from ctintake.model import Urgency
 from ctintake.referrals import Fit, callable_for
+from ctintake.speaking import speaks_for
 
 MOST_CALLS = 5
 _CANDIDATES = 4
@@ -45,12 +46,19 @@ def _needs_in_order(findings: tuple[Finding, ...], fitting: dict[str, Fit], eval
     pressing = [finding for finding in findings if _is_pressing(finding, evaluation)]
     needs = [need for certainty in Certainty for need in _by_column(one for one in pressing if one.certainty is certainty)]
     needs += [need for finding in findings if finding.urgency is Urgency.SOON and finding.certainty is Certainty.APPLIES for need in finding.sure_needs[:1]]
-    rest = ([need for finding in findings if finding.certainty is certainty for need in finding.needs[:1]] for certainty in Certainty)
-    for some in (needs, *(firsts[:3] for firsts in rest), evaluation.knowledge.jurisdiction.general_needs):
+    for some in (needs, *(firsts[:3] for firsts in _first_needs(findings, evaluation)), evaluation.knowledge.jurisdiction.general_needs):
         found = _reachable(some, fitting, evaluation)
         if found:
             return found
     return []
+
+
+def _first_needs(findings: tuple[Finding, ...], evaluation: Evaluation) -> Iterator[list[str]]:
+    """Give the first need of each finding that applies; of each that may and for which an answer speaks; of each other."""
+    possible = [finding for finding in findings if finding.certainty is Certainty.MAY_APPLY]
+    spoken_for = [finding for finding in possible if speaks_for(finding.rule.when, evaluation)]
+    for some in ([finding for finding in findings if finding.certainty is Certainty.APPLIES], spoken_for, possible):
+        yield [need for finding in some for need in finding.needs[:1]]
 
 
 def _reachable(needs: Iterable[str], fitting: dict[str, Fit], evaluation: Evaluation) -> list[str]:

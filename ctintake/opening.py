@@ -14,6 +14,14 @@ _MOST_DOTS = 300
 """In a part of a line: a key of thousands of parts takes tomllib hours."""
 
 
+def is_folder(path: Path) -> bool:
+    """Tell whether a folder is there. What cannot be a name, or may not be looked at, is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def open_bytes(path: Path, most_bytes: int) -> bytes:
     """Read a file or a pipe; no more than one byte over ``most_bytes``, by which the caller sees that it is too large. Raises InputError."""
     try:

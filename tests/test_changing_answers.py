@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+import pytest
 from people import VIGNETTES, Person, answers_of
 from test_interview import DEFENDANT
 
@@ -14,8 +15,11 @@ from ctintake.interview.prompts import Command, Prompt, Reply, Shape
 from ctintake.interview.session import Session
 from ctintake.interview.wording import GO_ON
 from ctintake.model import Knowledge, Urgency
-from ctintake.show.lines import Line
+from ctintake.show.lines import Line, phone_text
+from ctintake.summary.composing import call_record
 
+NUMBER = re.compile(r"\b\d{3}-\d{3}-\d{4}\b")
+EARLY = "If it cannot wait"
 REVIEW, PAGE = "the review page", "a page of questions"
 HARMED = DEFENDANT | {"situation": ["charged", "harmed"], "harm": ["domestic-violence"], "abuser_relation": "spouse", "abuser_status": "citizen"}
 
@@ -180,3 +184,30 @@ def test_an_advocate_says_with_one_key_how_the_next_answers_are_known(knowledge:
     assert course.answers["town"].known is Known.GUESS
     (review,) = (prompt for prompt in someone.prompts if someone.facts[prompt.ask] == REVIEW)
     assert dict(review.choices)["town"] == "Town: Danbury (known: a guess)"
+
+
+@pytest.mark.parametrize("situation", ["questioned", "charged", "convicted", "harmed", "detained", "removal", "ice-contact", "child-alone"])
+def test_whoever_ends_early_still_has_each_number_that_was_shown(situation: str, knowledge: Knowledge, as_of: date) -> None:
+    script = {"language": "en", "answering": "self", "situation": [situation], "danger_now": False}
+    someone = Someone(knowledge, script, {"custody": [Command.ENOUGH]})
+    session = Session(someone, knowledge, as_of, Course(depth=Urgency.NOW), lambda _: None, lambda _: None)
+    screening = session.run()
+    at_end = someone.told.index(knowledge.text("numbers-shown-before")) if knowledge.text("numbers-shown-before") in someone.told else len(someone.told)
+    shown, again = (set(NUMBER.findall(" ".join(part))) for part in (someone.told[:at_end], someone.told[at_end:]))
+    listed = {phone_text(call_record(call, screening).number) for call in screening.calls}
+    assert {number for number in shown if any(number in text for text in someone.told[:at_end] if text.startswith(EARLY))} <= again | listed
+
+
+def test_an_advocate_is_not_asked_whether_they_answer_about_themselves(knowledge: Knowledge, as_of: date) -> None:
+    someone = Someone(knowledge, DEFENDANT | {"answering": "advocate"})
+    held(someone, knowledge, as_of, advocate=True)
+    (prompt,) = [prompt for fact, prompt in zip(someone.asked, someone.prompts, strict=True) if fact == "answering"]
+    assert [option for option, _ in prompt.choices] == ["family", "advocate", "defender"]
+
+
+def test_nothing_is_offered_before_the_questions_about_what_is_urgent_are_over(knowledge: Knowledge, as_of: date) -> None:
+    someone, offered = Someone(knowledge, DEFENDANT), []
+    session = Session(someone, knowledge, as_of, Course(depth=Urgency.SOON), lambda _: None, lambda _: None, offer=lambda: offered.append(list(someone.asked)))
+    session.run()
+    (before,) = offered
+    assert {knowledge.questions[fact].section for fact in before} == {"start"}

@@ -215,6 +215,17 @@ def test_a_draft_that_cannot_be_kept_any_more_is_said_and_the_interview_goes_on(
 def test_an_advocates_draft_never_replaces_a_file_unasked(tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_text("mine\n")
     with Terminal(["interview", "--plain", "--advocate", "--lang", "en"], folder=tmp_path) as terminal:
+        terminal.wait("Is your client with you now?")
+        terminal.send("yes\r")
+        terminal.wait("Who is answering")
+        terminal.send("2\r")
+        terminal.wait("What is going on")
+        terminal.send("1\r")
+        terminal.wait("in danger right now")
+        terminal.wait("For example: 1a")
+        terminal.send("1b 2a\r")
+        terminal.wait("Which town")
+        terminal.send("Danbury\r")
         terminal.wait("Keep a draft")
         terminal.send("yes\r")
         terminal.wait("File name")
@@ -222,11 +233,7 @@ def test_an_advocates_draft_never_replaces_a_file_unasked(tmp_path: Path) -> Non
         terminal.wait("is there already")
         terminal.wait("File name")
         terminal.send("other.toml\r")
-        terminal.wait("Is your client with you now?")
-        terminal.send("yes\r")
-        terminal.wait("Who is answering")
-        terminal.send("3\r")
-        terminal.wait("What is going on")
+        terminal.wait("a citizen of the United States")
         terminal.send("x\r")
         assert terminal.end() == 130
     assert (tmp_path / "mine.toml").read_text() == "mine\n"

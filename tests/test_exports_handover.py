@@ -265,3 +265,14 @@ def test_where_one_of_several_files_cannot_be_written_none_stays(file: Path, tmp
     assert ran.returncode == 2
     assert b"page.md: is a folder" in ran.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "page.md"]
+
+
+@pytest.mark.parametrize("source", ["", "x" * 300])
+def test_a_name_that_can_be_none_is_named_in_the_error(source: str) -> None:
+    assert (source[:40] or "SUMMARY: is empty") in refused("export", source, "--to", "html", "-o", "page.html")
+
+
+@pytest.mark.parametrize("form", ["html", "csv"])
+def test_a_place_that_can_be_none_is_named_in_the_error(file: Path, form: str) -> None:
+    assert "x" * 40 in refused("export", str(file), "--to", form, "-o", "x" * 300)
+    assert "--output: is missing" in refused("export", str(file), "--to", form, "-o", "")

@@ -205,6 +205,15 @@ def test_a_cell_is_harmless_in_a_spreadsheet(hostile: str, knowledge: Knowledge)
     assert row["name"].strip("' ").startswith(hostile.strip()[0])
 
 
+@pytest.mark.parametrize("hostile", ["\x9b31m", "\u202e", "\x85", "\x1b[31m", "\x1b]0;title\x07", "\x7f", "\u2028", "\ufeff"], ids=ascii)
+def test_neither_form_says_anything_to_a_terminal_or_turns_the_text(hostile: str, knowledge: Knowledge) -> None:
+    directory = office(knowledge, name=f"Legal{hostile} Aid", cost=f"Free{hostile}")
+    for content in (as_json(directory), *as_package(directory).values()):
+        assert [character for character in content.decode() if not character.isprintable() and character not in "\r\n"] == []
+    (service,) = json.loads(as_json(directory))
+    assert service["name"].split() == ["Legal", "Aid"]
+
+
 def test_no_cell_of_our_own_is_changed_by_that(found: Rows, package: dict[str, bytes]) -> None:
     assert [row["number"] for row in table(package["phones.csv"])] == [row["number"] for row in found["phone"]]
     assert b",'" not in b"".join(content for name, content in package.items() if name.endswith(".csv"))

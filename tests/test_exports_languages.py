@@ -107,6 +107,20 @@ def test_words_that_lose_what_the_program_fills_in_are_not_used(tmp_path: Path) 
     html_of(release_in(tmp_path, words={shipped().text("last-line"): "{name.__class__} {0} {"}))
 
 
+@pytest.mark.parametrize("form", ["Diga: {say} {", "Diga: {say} }", "Diga: {{say}}", "Diga: {say!r}", "Diga: {say:d}", "Diga: {say} {otra}"])
+def test_words_that_cannot_be_filled_in_are_not_used(form: str, tmp_path: Path) -> None:
+    html = html_of(release_in(tmp_path, words=SPANISH | {shipped().text("label-say"): form}))
+    assert SPANISH[FIRST.title] in html
+    assert "Diga: " not in html
+
+
+def test_a_lone_brace_in_what_a_summary_says_stays_as_it_is(tmp_path: Path) -> None:
+    first = structs.replace(FIRST, title="Room {B")
+    html = html_of(release_in(tmp_path, structs.replace(SPEAKING, findings=(first, *SPEAKING.findings[1:])), words={"Room {B": "Sala {B"}))
+    assert "Room {B" in html
+    assert "Sala {B" not in html
+
+
 def test_the_markdown_and_the_pdf_have_both_too(tmp_path: Path) -> None:
     release = release_in(tmp_path)
     text = written("md", release, shipped()).decode()
@@ -169,6 +183,13 @@ def test_the_words_of_a_later_folder_win(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", [b"", b"no catalogue", b"\xde\x12\x04\x95" + b"\xff" * 40], ids=["empty", "text", "a broken one"])
 def test_a_file_that_is_no_catalogue_is_refused_by_name(content: bytes, tmp_path: Path) -> None:
     (folder_of(tmp_path) / "languages" / "es.mo").write_bytes(content)
+    with pytest.raises(InputError, match=r"languages/es\.mo: is no catalogue"):
+        catalogue(SPEAKING, (tmp_path,))
+
+
+def test_a_catalogue_in_letters_that_nobody_knows_is_refused_by_name(tmp_path: Path) -> None:
+    path = folder_of(tmp_path) / "languages" / "es.mo"
+    path.write_bytes(path.read_bytes().replace(b"charset=utf-8", b"charset=nobod"))
     with pytest.raises(InputError, match=r"languages/es\.mo: is no catalogue"):
         catalogue(SPEAKING, (tmp_path,))
 

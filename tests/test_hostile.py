@@ -306,7 +306,7 @@ def summary() -> dict[str, object]:
 def changed(table: object, change: object) -> object:
     """Give a table with every text in it changed, but those that are one of a few words."""
     if isinstance(table, dict):
-        kept = {"schema", "certainty", "urgency", "confidence", "answers", "known"}
+        kept = {"schema", "language", "certainty", "urgency", "confidence", "answers", "known"}
         return {key: inner if key in kept else changed(inner, change) for key, inner in table.items()}
     if isinstance(table, list):
         return [changed(inner, change) for inner in table]

@@ -655,33 +655,6 @@ def test_the_shipped_folder_is_the_default_and_reads_the_same_from_a_copy(tmp_pa
             "",
             id="a mention with a key there is not",
         ),
-        pytest.param(
-            "questions.toml",
-            "[status.options]",
-            'alike = ["lpr", "dacca"]\nalike_because = "both are papers"\n[status.options]',
-            "questions.toml [status] alike",
-            "there is no option 'dacca'",
-            "daca",
-            id="an option there is not, said to be alike",
-        ),
-        pytest.param(
-            "questions.toml",
-            "[status.options]",
-            'alike = ["lpr"]\nalike_because = "both are papers"\n[status.options]',
-            "questions.toml [status] alike",
-            "names one option",
-            "two or more",
-            id="one option alone said to be alike",
-        ),
-        pytest.param(
-            "questions.toml",
-            "[status.options]",
-            'alike = ["lpr", "daca"]\n[status.options]',
-            "questions.toml [status] alike_because",
-            "stands with 'alike', and only with it",
-            "why",
-            id="options said to be alike without a reason",
-        ),
     ],
 )
 def test_one_thing_broken_is_said_with_file_and_entry(state, file, old, new, where, what, right):

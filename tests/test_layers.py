@@ -11,9 +11,9 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "ctintake"
 
 ROOMS = (
-    "errors", "opening", "truth", "dates", "model", "conditions", "knowledge", "answers", "readers", "ranges", "derived", "evaluation", "settling", "findings",
-    "deadlines", "referrals", "calls", "interpreting", "screening", "interview.flow", "summary", "rescreening", "explanation", "rescreening", "show", "exports",
-    "writing", "sealing", "interview", "caseload", "review", "cli",
+    "errors", "opening", "truth", "dates", "model", "conditions", "knowledge", "answers", "readers", "ranges", "derived", "evaluation", "settling",
+    "speaking", "findings", "deadlines", "referrals", "calls", "interpreting", "screening", "interview.flow", "summary", "rescreening", "explanation",
+    "rescreening", "show", "exports", "writing", "sealing", "interview", "caseload", "review", "cli",
 )  # fmt: skip
 """Lowest first."""
 

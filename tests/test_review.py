@@ -97,7 +97,6 @@ CHOICE = first("questions", lambda question: question.type is FactType.CHOICE)
 HARMLESS = Question(type=FactType.YESNO, section="start", label="New", ask="Is it new?", ask_for_another="Is it new?")
 WEAK = first("authorities", lambda authority: authority.confidence == "C")
 UNTOLD = changed(shipped().questions["status"], options={**shipped().questions["status"].options, "new-a": "One", "new-b": "Two"})
-SAID_ALIKE = {"alike": ("new-a", "new-b"), "alike_because": "other offices read them"}
 A_PHONE = shipped().resources[CALLED].phones[0]
 
 
@@ -146,10 +145,6 @@ FAULTS: dict[str, tuple[Knowledge, str, str]] = {
     "two options that no condition names": (more("questions", status=UNTOLD), "[status] options", "no condition tells 'new-a', 'new-b' apart"),
     "two options named only together": (
         replace(more("questions", status=UNTOLD), rules=saying("status in {'new-a', 'new-b'}").rules), "[status] options", "tells 'new-a', 'new-b' apart",
-    ),
-    "options said to be alike that a condition tells apart": (
-        replace(more("questions", status=changed(UNTOLD, **SAID_ALIKE)), rules=saying("status == 'new-a'").rules), "[status] alike",
-        "a condition tells 'new-a', 'new-b' apart from the others now",
     ),
     "a question that only a mention uses": (
         replace(more("questions", new=HARMLESS), rules=saying("new").rules), "[new]", "is asked, and no rule, referral or deadline uses it",
@@ -217,7 +212,6 @@ ACCEPTED: dict[str, Knowledge] = {
     "a new question that is only passed on": more("questions", new=changed(HARMLESS, section="contact")),
     "a new text": more("questions", new=changed(HARMLESS, type=FactType.TEXT)),
     "two new options that a mention tells apart": replace(more("questions", status=UNTOLD), rules=saying("status == 'new-a'").rules),
-    "two new options that are said to be alike": more("questions", status=changed(UNTOLD, **SAID_ALIKE)),
     "hard words to the advocate in a mention": saying("always", advocate=HARD),
     "one new option that nothing names": more(
         "questions", status=changed(shipped().questions["status"], options={**shipped().questions["status"].options, "other": "Other"})
@@ -257,11 +251,6 @@ def test_options_of_the_contract_that_no_condition_tells_apart_are_a_problem_too
     promised = structs.replace(contract(), facts={**contract().facts, "status": Promise(type=FactType.CHOICE, options=tuple(UNTOLD.options))})
     found = new_problems(more("questions", status=UNTOLD), contract=promised)
     assert [problem.what for problem in found if problem.where.endswith("[status] options")]
-
-
-def test_options_that_stay_alike_are_a_note_with_the_reason() -> None:
-    notes = reviewed(more("questions", status=changed(UNTOLD, **SAID_ALIKE))).notes
-    assert any("[status] options: nothing tells 'new-a', 'new-b' apart: other offices read them" in note for note in notes)
 
 
 def test_a_need_no_rule_raises_is_a_note() -> None:

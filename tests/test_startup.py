@@ -71,6 +71,7 @@ SCREENING = COMMAND_LINE | {
     "ctintake.readers",
     "ctintake.referrals",
     "ctintake.screening",
+    "ctintake.speaking",
     "ctintake.summary",
     "ctintake.summary.composing",
     "ctintake.summary.files",

@@ -12,6 +12,7 @@ import msgspec
 import pytest
 from people import DAY, EVERYONE, MADE, PROFILES, Person, given, screened, shipped, summary_of, toml_of
 
+from ctintake.answers.profile import parse_profile
 from ctintake.answers.values import Answer, Known, Unanswered
 from ctintake.errors import InputError
 from ctintake.screening import screen
@@ -118,14 +119,16 @@ def test_what_a_person_typed_comes_back_letter_by_letter() -> None:
         (b"[1, 2]\n", "is no"),
         (b'[answers]\nstatus = "lpr"\n', "is no summary"),
         (b'schema = "somebody-elses/1"\n', "is no summary"),
-        (b'schema = "ctintake.summary/2"\n', "of another version: 'ctintake.summary/2'"),
+        (b'schema = "ctintake.summary/2"\n', "is newer than this program knows: 'ctintake.summary/2'"),
+        (b'schema = "ctintake.summary/0"\n', "of another version: 'ctintake.summary/0'"),
+        (b'schema = "ctintake.summary/later"\n', "of another version: 'ctintake.summary/later'"),
         (b'schema = "ctintake.summary/1"\n', "is a damaged summary"),
         (b'{"schema": "ctintake.summary/1", "urgent": 3}', "is a damaged summary"),
         (PROFILES[0].read_bytes(), "is no summary"),
     ],
     ids=[
         "an empty file", "not text", "broken TOML", "broken JSON", "empty JSON", "a list", "a small profile", "another program's file", "a later version",
-        "only a first line", "a wrong type", "a profile of ours",
+        "an earlier version", "no version", "only a first line", "a wrong type", "a profile of ours",
     ],
 )  # fmt: skip
 def test_what_is_no_summary_is_refused_with_the_files_name_and_the_reason(content: bytes, said: str) -> None:
@@ -135,6 +138,46 @@ def test_what_is_no_summary_is_refused_with_the_files_name_and_the_reason(conten
     assert problem.where == "his-file.toml"
     assert problem.right or "JSON" in problem.what
     assert "a profile has" not in problem.right
+
+
+def test_a_summary_that_left_answers_out_is_no_profile() -> None:
+    person = next(one for one in EVERYONE if summary_of(one).left_out)
+    with pytest.raises(InputError, match="is a summary that left answers out"):
+        parse_profile(as_toml(summary_of(person)).encode(), "his-file.toml", shipped(), DAY)
+
+
+@pytest.mark.parametrize(
+    ("found", "right"),
+    [("ctintake.summary/2", "update the program"), ("ctintake.summary/10", "update the program"), ("ctintake.summary/0", "ctintake screen PROFILE -o FILE")],
+)
+def test_only_a_newer_summary_asks_for_a_newer_program(found: str, right: str) -> None:
+    with pytest.raises(InputError) as fault:
+        parse_summary(f'schema = "{found}"\n'.encode(), "his-file.toml")
+    assert right in fault.value.problems[0].right
+    assert ("update" in fault.value.problems[0].right) == (right == "update the program")
+
+
+@pytest.mark.parametrize("language", ["english", "en-US", "", "e", "EN", "en\n", "other"])
+def test_a_summary_in_no_language_that_has_a_code_is_damaged(language: str) -> None:
+    changed = msgspec.structs.replace(summary_of(EVERYONE[0]), language=language)
+    with pytest.raises(InputError, match=r"his-file\.json: is a damaged summary: language"):
+        parse_summary(as_json(changed).encode(), "his-file.json")
+
+
+@pytest.mark.parametrize("language", ["en", "es", "yue"])
+def test_a_summary_may_be_in_any_language_that_has_a_code(language: str) -> None:
+    changed = msgspec.structs.replace(summary_of(EVERYONE[0]), language=language)
+    assert parse_summary(as_json(changed).encode(), "his-file.json").language == language
+
+
+@pytest.mark.parametrize("key", ["date", "earliest_safe"])
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(1799, 12, 31), date(2301, 1, 1), date(9999, 12, 31)], ids=str)
+def test_a_last_day_in_no_likely_year_is_damage(key: str, day: date) -> None:
+    summary = next(summary for person in EVERYONE if (summary := summary_of(person)).deadlines)
+    last = msgspec.structs.replace(summary.deadlines[-1], **{key: day})
+    changed = msgspec.structs.replace(summary, deadlines=(*summary.deadlines[:-1], last))
+    with pytest.raises(InputError, match=rf"his-file\.toml: is a damaged summary: .*{day}, no likely year"):
+        parse_summary(as_toml(changed).encode(), "his-file.toml")
 
 
 def test_a_summary_cut_short_is_refused() -> None:

@@ -36,12 +36,21 @@ def parse_profile(content: bytes, where: str, knowledge: Knowledge, as_of: date)
     if not isinstance(answers, dict):
         right = 'put the answers under a line [answers], one a line: status = "lpr"'
         raise InputError.of(where, "has no table [answers]", right)
+    _refuse_what_left_answers_out(table, where)
     known = table.get("known", {})
     loose = [] if "schema" in table else [key for key in table if key in knowledge.questions]
     problems = [Problem(where, f"'{key}' stands outside [answers]", "move it below the line [answers]") for key in loose]
     if not isinstance(known, dict):
         raise InputError.of(where, "'known' is not a table", 'write it as [known], then lines such as status = "guess"')
     return read_answers(answers, known, where, knowledge, as_of, problems)
+
+
+def _refuse_what_left_answers_out(table: Mapping[str, Any], where: str) -> None:
+    """Raise InputError for a summary that kept answers back: taken as a profile it would say that they were never given."""
+    left_out = table.get("left_out")
+    if "schema" in table and isinstance(left_out, list) and left_out:
+        named = quoted(", ".join(map(str, left_out[:_MOST_PROBLEMS])))
+        raise InputError.of(where, f"is a summary that left answers out: {named}", "give the file of answers it was made from")
 
 
 def read_answers(

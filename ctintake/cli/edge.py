@@ -73,7 +73,8 @@ def plain_errors() -> Iterator[None]:
         leave(Status.WRONG_INPUT)
     except OSError as fault:
         _drop_output()
-        say(f"ctintake: standard output: cannot be written: {fault.strerror}\n  make room, or send the result elsewhere")
+        where, right = (fault.filename, "give another name") if fault.filename else ("standard output", "make room, or send the result elsewhere")
+        say(f"ctintake: {where}: cannot be {'used' if fault.filename else 'written'}: {fault.strerror}\n  {right}")
         leave(Status.WRONG_INPUT)
     except KeyboardInterrupt:
         leave(Status.LEFT)

@@ -8,6 +8,7 @@ from ctintake.cli.edge import day_of, knowledge_from
 from ctintake.cli.handover import Handover, hand_over, refuse_what_cannot_be
 from ctintake.cli.show import summary_from
 from ctintake.errors import InputError, Problem
+from ctintake.opening import is_folder
 from ctintake.sealing import ENDING
 from ctintake.summary.records import Summary
 
@@ -25,7 +26,9 @@ class Request(Struct, frozen=True):
 
 def export_summary(request: Request) -> None:
     """Read the summary, or every one of a folder, and hand it over."""
-    caseload = request.source != "-" and Path(request.source).is_dir()
+    if not request.source:
+        raise InputError.of("SUMMARY", "is empty", "give a summary file, a folder of them, or - for standard input")
+    caseload = request.source != "-" and is_folder(Path(request.source))
     refuse_what_cannot_be(request.handover, caseload=caseload)
     knowledge = knowledge_from(list(request.handover.overlays))
     names = _files_of(Path(request.source)) if caseload else [request.source]

@@ -1,5 +1,6 @@
 """A folder of files, written whole or not at all, and never over anything of another kind."""
 
+import os
 import secrets
 import shutil
 from collections.abc import Mapping
@@ -15,13 +16,13 @@ def write_folder(path: Path, files: Mapping[str, bytes], *, force: bool = False)
 
     With ``force`` it takes the place of a folder that `is_alike`, of which nothing stays. Raises InputError, and leaves nothing behind, where it cannot be.
     """
-    if (path.exists() or path.is_symlink()) and not (force and is_alike(path, files)):
-        right = "give the name of a new folder" if not force else "it is replaced only where it holds nothing but such files: give the name of a new folder"
-        raise InputError.of(str(path), "is there already", right)
-    if not path.parent.is_dir():
-        raise InputError.of(str(path), f"there is no folder {path.parent}", "make the folder first, or write elsewhere")
     part, old = (path.with_name(f".{secrets.token_hex(8)}.part") for _ in range(2))
     try:
+        if (path.exists() or path.is_symlink()) and not (force and is_alike(path, files)):
+            right = "give the name of a new folder" if not force else "it is replaced only where it holds nothing but such files: give the name of a new folder"
+            raise InputError.of(str(path), "is there already", right)
+        if not path.parent.is_dir():
+            raise InputError.of(str(path), f"there is no folder {path.parent}", "make the folder first, or write elsewhere")
         part.mkdir(mode=0o700)
         for name, content in files.items():
             write_whole(part / name, content)
@@ -44,7 +45,9 @@ def is_alike(folder: Path, files: Mapping[str, bytes]) -> bool:
 
 def _put_back(old: Path, path: Path) -> None:
     """Take away the folder that was replaced; where its successor did not come, give it its name again."""
-    if old.exists() and path.exists():
+    if not os.path.lexists(old):
+        return
+    if path.exists():
         shutil.rmtree(old, ignore_errors=True)
-    elif old.exists():
+    else:
         old.rename(path)

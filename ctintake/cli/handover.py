@@ -26,6 +26,7 @@ from ctintake.exports.recipients import NEEDS_RECORD, RECIPIENTS, Cut, Part, cut
 from ctintake.exports.release import Client
 from ctintake.knowledge.loading import SHIPPED
 from ctintake.model import Knowledge
+from ctintake.opening import is_folder
 from ctintake.sealing import ENDING
 from ctintake.summary.files import as_toml
 from ctintake.summary.records import Summary
@@ -74,7 +75,7 @@ def _refuse_name(handover: Handover) -> None:
 
 
 def _refuse_place(handover: Handover) -> None:
-    if handover.output is None:
+    if not handover.output:
         raise InputError.of("--output", "is missing: nothing is written unless you say where", "-o FILE, -o FOLDER for a neutral name in it, or -o -")
     if handover.output == "-" and (len(set(handover.formats)) > 1 or not FORMATS[handover.formats[0]].is_text):
         texts = ", ".join(name for name, form in FORMATS.items() if form.is_text)
@@ -142,12 +143,7 @@ def listing(cuts: Iterable[Cut], kinds: Container[str], knowledge: Knowledge) ->
     """Say what goes in and what is left out, by name; of several summaries together."""
     several = list(cuts)
     yield from _named("export-goes-in", [tuple(part for part in one.goes_in if part.kind in kinds) for one in several], knowledge)
-    yield from what_is_left_out(several, knowledge)
-
-
-def what_is_left_out(cuts: Iterable[Cut], knowledge: Knowledge) -> Iterator[str]:
-    """Say what is left out, by name."""
-    yield from _named("export-left-out", [one.left_out for one in cuts], knowledge)
+    yield from _named("export-left-out", [one.left_out for one in several], knowledge)
 
 
 def _named(screen: str, several: Iterable[tuple[Part, ...]], knowledge: Knowledge) -> Iterator[str]:
@@ -195,7 +191,7 @@ def placed(path: Path, contents: Mapping[str, Content], neutral: str, seal: Seal
     here to what is sealed says so; a name that was given whole stays.
     """
     first = next(iter(contents.values()))
-    in_folder = path.is_dir() and not (alone and force and isinstance(first, Mapping) and is_alike(path, first))
+    in_folder = is_folder(path) and not (alone and force and isinstance(first, Mapping) and is_alike(path, first))
     whole = alone and not in_folder
     bare = path / neutral if in_folder else _without(path, contents)
     extra = ENDING if seal is not None else ""

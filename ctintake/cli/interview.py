@@ -78,7 +78,7 @@ def hold_interview(wishes: Wishes) -> None:
     _leave_on_signals(leave_now)
     _leave_no_core()
     try:
-        _Interview(skin, knowledge, wishes, plain).hold(course, as_of)
+        _Interview(skin, knowledge, wishes, plain, wishes.draft).hold(course, as_of)
     except (Left, KeyboardInterrupt, EOFError):
         leave_now()
     except OSError as fault:
@@ -201,42 +201,39 @@ class _Interview:
     knowledge: Knowledge
     wishes: Wishes
     plain: bool
+    draft: Path | None = None
 
     def hold(self, course: Course, as_of: date) -> None:
-        draft = self.wishes.draft or self._offered_draft()
-        session = Session(self.skin, self.knowledge, as_of, course, self._keeper(draft), self._show, advocate=self.wishes.advocate)
+        session = Session(self.skin, self.knowledge, as_of, course, self._keep, self._show, advocate=self.wishes.advocate, offer=self._offer_draft)
         screening = session.run()
         if not sys.stdout.isatty() and not self.plain:
             content = self._content(screening)
             give(content if self.wishes.seal is not None else content.decode())
         self._save(screening)
+        draft = self.draft
         if draft is not None:
             self._say(self.knowledge.text("draft-kept").format(file=shlex.quote(str(draft))))
         if draft is not None or self.wishes.output is not None or sys.stdin.isatty():
             self._say_last_line(screening)
 
-    def _keeper(self, draft: Path | None) -> Callable[[Course], None]:
-        """Give what keeps the draft after each answer; where it cannot be written that is said, and the interview goes on."""
-
-        def keep(course: Course) -> None:
-            if draft is None:
-                return
-            try:
-                with undisturbed():
-                    write_whole(draft, self._sealed(as_draft(course, self.knowledge).encode()), force=True)
-            except InputError as fault:
-                self._say(str(fault))
-
-        return keep
+    def _keep(self, course: Course) -> None:
+        """Keep the draft, where there is to be one; where it cannot be written that is said, and the interview goes on."""
+        if self.draft is None:
+            return
+        try:
+            with undisturbed():
+                write_whole(self.draft, self._sealed(as_draft(course, self.knowledge).encode()), force=True)
+        except InputError as fault:
+            self._say(str(fault))
 
     def _say(self, text: str) -> None:
         self.skin.tell([Line(Manner.TEXT, line) for line in text.strip().splitlines()])
 
-    def _offered_draft(self) -> Path | None:
-        """Offer an advocate a draft; a person at a borrowed machine is not asked."""
-        if not self.wishes.advocate or self.wishes.by_passphrase or not sys.stdin.isatty() or not self.skin.confirm(self.knowledge.text("offer-draft")):
-            return None
-        return self._draft_file()
+    def _offer_draft(self) -> None:
+        """Offer an advocate a draft once what is urgent has been asked; a person at a borrowed machine is not asked."""
+        asks = self.draft is None and self.wishes.advocate and not self.wishes.by_passphrase and sys.stdin.isatty()
+        if asks and self.skin.confirm(self.knowledge.text("offer-draft")):
+            self.draft = self._draft_file()
 
     def _summary(self, screening: Screening) -> Summary:
         return compose(screening, Making(now(), __version__, include_sensitive=self.wishes.include_sensitive))

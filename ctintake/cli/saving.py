@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ctintake.cli.handover import Content, completed, placed, reference_of, what_is_left_out, write_all
+from ctintake.cli.handover import Content, completed, listing, placed, reference_of, write_all
 from ctintake.cli.leaving import undisturbed
 from ctintake.cli.sealed import Seal
 from ctintake.errors import InputError
-from ctintake.exports.formats import FORMATS, is_installed, written
+from ctintake.exports.formats import FORMATS, carried, is_installed, written
 from ctintake.exports.recipients import Cut, cut
 from ctintake.interview.prompts import Command, Prompt, Shape, Skin
 from ctintake.model import Knowledge
@@ -82,11 +82,11 @@ class Saving:
         return reference_of([self.summary], "self")
 
     def contents(self, forms: Iterable[str]) -> dict[str, Content]:
-        """Make each file, by the ending of its name, and say what the pages leave out."""
-        own = self.own_copy()
-        pages: dict[str, Content] = {FORMATS[name].ending: written(name, own.release, self.knowledge) for name in forms if name != _SUMMARY}
+        """Make each file, by the ending of its name, and say what goes into the pages and what they leave out."""
+        own, names = self.own_copy(), [name for name in forms if name != _SUMMARY]
+        pages: dict[str, Content] = {FORMATS[name].ending: written(name, own.release, self.knowledge) for name in names}
         if pages:
-            self.say("\n".join(what_is_left_out([own], self.knowledge)))
+            self.say("\n".join(listing([own], carried(tuple(names), "self"), self.knowledge)))
         return pages | ({".toml": as_toml(self.summary).encode()} if _SUMMARY in forms else {})
 
     def saved(self, contents: Mapping[str, Content]) -> bool:

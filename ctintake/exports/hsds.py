@@ -13,6 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 import msgspec
 from msgspec import Struct
 
+from ctintake.exports.cleaning import harmless
 from ctintake.exports.hsds_tables import TABLES
 from ctintake.model import ALWAYS, Knowledge, Phone, Resource
 from ctintake.show.lines import Words, phone_text, seen, sentence
@@ -22,7 +23,7 @@ Rows = dict[str, list[Row]]
 
 _ROOT = uuid5(NAMESPACE_URL, "ctintake")
 _ADDRESS = re.compile(r"(?P<address_1>\d.*), (?P<city>[A-Z][A-Za-z .'-]+), (?P<state_province>[A-Z]{2}) (?P<postal_code>\d{5}(?:-\d{4})?)")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA = ("=", "+", "-", "@")
 
 
 class Directory(Struct, frozen=True):
@@ -49,14 +50,14 @@ def as_package(directory: Directory) -> dict[str, bytes]:
 
 
 def rows(directory: Directory) -> Rows:
-    """Give every table's rows, in the order of the directory."""
+    """Give every table's rows, in the order of the directory, each value harmless to read: an office may come from an overlay."""
     found: Rows = {kind: [] for kind in TABLES}
     for name, entry in directory.offices.items():
         for kind, row in _office(name, entry, directory):
-            found[kind].append({column: value for column, value in row.items() if value})
+            found[kind].append({column: told for column, value in row.items() if (told := harmless(value))})
     used = {need for entry in directory.offices.values() for need in entry.serves}
     for kind, row in _needs(used, directory):
-        found[kind].append(row)
+        found[kind].append({column: harmless(value) for column, value in row.items()})
     return found
 
 
@@ -239,8 +240,8 @@ def _cell(value: str) -> str:
     >>> _cell("=1+1"), _cell("203-555-0100")
     ("'=1+1", '203-555-0100')
     """
-    harmless = "".join(character if character.isprintable() else " " for character in value)
-    return f"'{harmless}" if value.startswith(_FORMULA) else harmless
+    printable = "".join(character if character.isprintable() else " " for character in value)
+    return f"'{printable}" if printable.lstrip().startswith(_FORMULA) else printable
 
 
 def _descriptor(filled: Rows) -> dict[str, Any]:

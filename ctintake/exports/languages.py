@@ -6,6 +6,7 @@ the catalogue lacks stays in English. Names, numbers, addresses and citations ar
 
 import dataclasses
 import re
+import string
 import struct
 import unicodedata
 from calendar import day_name, month_name
@@ -35,7 +36,6 @@ FOLDER = "languages"
 _MOST_BYTES = 10_000_000
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
-_FILLED_IN = re.compile(r"\{[^{}]*\}")
 _DAY = re.compile(rf"(?:(?P<weekday>{'|'.join(day_name)}), )?(?P<month>{'|'.join(month_name[1:])})(?: (?P<day>\d{{1,2}}),)? (?P<year>\d{{4}})")
 
 _SAID: dict[type[Struct], tuple[str, ...]] = {
@@ -120,7 +120,7 @@ def catalogue(summary: Summary, folders: Iterable[Path]) -> Catalogue | None:
 def _read(path: Path) -> GNUTranslations:
     try:
         return GNUTranslations(BytesIO(open_entry(path, _MOST_BYTES)))
-    except (OSError, ValueError, IndexError, KeyError, struct.error):
+    except (OSError, ValueError, LookupError, struct.error):  # an unknown charset is a LookupError
         raise InputError.of(str(path), "is no catalogue of gettext", "make it again from its .po file") from None
 
 
@@ -129,16 +129,24 @@ def translated(summary: Summary, knowledge: Knowledge, words: Catalogue) -> tupl
 
     def say(text: str) -> str:
         said = harmless(_looked_up(text, words.words))
-        return said if _places(said) == _places(text) else text
+        return said if _fills_in_alike(said, text) else text
 
     screens = {name: structs.replace(screen, text=say(screen.text)) for name, screen in knowledge.screens.items()}
     questions = {name: structs.replace(question, label=say(question.label)) for name, question in knowledge.questions.items()}
     return _told(summary, say), dataclasses.replace(knowledge, screens=screens, questions=questions)
 
 
-def _places(text: str) -> list[str]:
-    """Give what is filled in by the program: words that would fill in anything else cannot be used."""
-    return sorted(_FILLED_IN.findall(text))
+def _fills_in_alike(said: str, text: str) -> bool:
+    """Tell whether the program can fill in the same in both: words that would fill in anything else, or have a brace of their own, cannot be used."""
+    try:
+        return _places(said) == _places(text)
+    except ValueError:
+        return False
+
+
+def _places(text: str) -> list[tuple[str, str, str]]:
+    """Give each place that the program fills in: its name, how it is laid out, how it is converted. Raises ValueError where a brace stands alone."""
+    return sorted((name, layout or "", conversion or "") for _, name, layout, conversion in string.Formatter().parse(text) if name is not None)
 
 
 def _looked_up(text: str, words: Callable[[str], str]) -> str:

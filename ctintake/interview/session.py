@@ -36,7 +36,8 @@ class Left(Exception):  # noqa: N818 - not an error: the person chose to leave
 class Session:
     """One interview with one person.
 
-    ``keep`` is called with the course after each answer; ``show`` with the screening at each depth.
+    ``keep`` is called with the course after each answer; ``show`` with the screening at each depth; ``offer`` once, when the first section, which is about what
+    is urgent, is over.
     """
 
     skin: Skin
@@ -46,6 +47,7 @@ class Session:
     keep: Callable[[Course], None]
     show: Callable[[Screening], None]
     advocate: bool = False
+    offer: Callable[[], None] = lambda: None
     _urgent: Urgent = field(init=False)
     _section: str = ""
     _known: Known = Known.SAID
@@ -74,6 +76,8 @@ class Session:
             self._review()
             self.skin.end()
             self.show(self._screening())
+            if self._enough:
+                self.skin.tell(list(self._urgent.shown_before(self._screening())))
             deeper = self._deeper()
             if deeper is None:
                 return self._screening()
@@ -293,6 +297,10 @@ class Session:
     def _tell_section(self, section: str) -> None:
         if section == self._section:
             return
+        if self._section:
+            offer, self.offer = self.offer, lambda: None
+            offer()
+            self.keep(self.course)
         self._section = section
         entry = self.knowledge.sections[section]
         self.skin.tell([GAP, Line(Manner.HEADING, entry.title), *([Line(Manner.TEXT, entry.intro)] if entry.intro else [])])

@@ -44,6 +44,16 @@ class Urgent:
             yield from call_lines(call, at, Words(self.knowledge))
         yield GAP
 
+    def shown_before(self, screening: Screening) -> Iterator[Line]:
+        """Give the numbers that were shown for what an answer pointed to, and that the results do not have: someone who ends early still needs them."""
+        listed = {call.fit.resource for call in screening.calls}
+        left = [call for resource, call in self._calls.items() if resource not in listed]
+        if left:
+            yield GAP
+            yield Line(Manner.STRONG, self.knowledge.text("numbers-shown-before"))
+            for at, call in enumerate(left, start=1):
+                yield from call_lines(call, at, Words(self.knowledge))
+
     def _steps(self, fresh: list[Finding], reader: str) -> Iterator[Line]:
         yield GAP
         for finding in fresh:

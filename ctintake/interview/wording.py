@@ -7,7 +7,7 @@ from ctintake.answers.values import Answer, Known, Unanswered
 from ctintake.interview.flow import Course
 from ctintake.interview.prompts import NONE, Completion, Prompt, Shape
 from ctintake.model import FactType, Knowledge, Question
-from ctintake.readers import HELPERS, reader_of
+from ctintake.readers import ANSWERING, HELPERS, reader_of
 
 AGAIN = "type-again"
 """The option that goes back to typing."""
@@ -24,7 +24,7 @@ def asked(fact: str, course: Course, knowledge: Knowledge, *, progress: str, for
     return Prompt(
         ask=question.ask_for_another if of_another else question.ask,
         shape=_shape(question),
-        choices=_choices(question, knowledge),
+        choices=tuple(one for one in _choices(question, knowledge) if not (for_another and fact == ANSWERING and one[0] not in HELPERS)),
         example=question.example,
         completions=_completions(question, knowledge),
         before=_before(answer),

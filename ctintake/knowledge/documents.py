@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct
 
 from ctintake.errors import InputError, KnowledgeError, Problem, one_of
-from ctintake.opening import open_entry, toml_table
+from ctintake.opening import is_folder, open_entry, toml_table
 
 KINDS = (
     "questions",
@@ -104,7 +104,7 @@ def _holidays(documents: list[Document]) -> dict[str, Any]:
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise KnowledgeError.of(str(folder), "there is no such folder of knowledge", "a folder with files such as rules/now.toml and resources.toml")
     try:
         files = {file.relative_to(folder).as_posix(): file for file in sorted(_files(folder))}

@@ -56,7 +56,6 @@ def faults(knowledge: Knowledge, screens: Mapping[str, str] = MappingProxyType({
     problems.extend(_implication_faults(knowledge))
     problems.extend(_deadline_faults(knowledge))
     problems.extend(_mention_faults(knowledge))
-    problems.extend(_alike_faults(knowledge))
     problems.extend(_ground_faults(knowledge))
     problems.extend(_state_faults(knowledge))
     problems.extend(_screen_faults(knowledge, screens))
@@ -284,15 +283,3 @@ def _mention_faults(knowledge: Knowledge) -> Iterator[Problem]:
             if not (mention.say.strip() or mention.advocate.strip()):
                 right = 'say = "...", to the person, or advocate = "...", in exact terms'
                 yield Problem(f"{place(knowledge, 'rules', name)} mention {at}", "says nothing to anyone", right)
-
-
-def _alike_faults(knowledge: Knowledge) -> Iterator[Problem]:
-    for name, question in knowledge.questions.items():
-        where = place(knowledge, "questions", name)
-        for option in question.alike:
-            if option not in question.options:
-                yield Problem(f"{where} alike", f"there is no option '{option}'", one_of(option, list(question.options)))
-        if len(question.alike) == 1:
-            yield Problem(f"{where} alike", "names one option", "two or more that nothing tells apart")
-        if bool(question.alike) != bool(question.alike_because.strip()):
-            yield Problem(f"{where} alike_because", "stands with 'alike', and only with it", "why options that nothing tells apart stay, for whoever reviews")

@@ -23,10 +23,7 @@ class FactType(StrEnum):
 
 
 class Question(Entry, frozen=True, kw_only=True):
-    """A fact we may know of a person, and how it is asked.
-
-    ``alike`` are options that nothing tells apart, and that stay all the same; ``alike_because`` is the reason, for reviewers.
-    """
+    """A fact we may know of a person, and how it is asked."""
 
     type: FactType
     section: str
@@ -46,8 +43,6 @@ class Question(Entry, frozen=True, kw_only=True):
     most: int | None = None
     sensitive: bool = False
     common: bool = False
-    alike: tuple[str, ...] = ()
-    alike_because: str = ""
 
 
 class Section(Entry, frozen=True, kw_only=True):

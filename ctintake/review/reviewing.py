@@ -14,7 +14,7 @@ from ctintake.review.offices import misdialed, unraised, unserved
 from ctintake.review.promises import broken_promises
 from ctintake.review.reading import CountSyllables
 from ctintake.review.texts import misaddressed, never_said, too_hard
-from ctintake.review.uses import not_told_apart, said_to_be_alike, unused
+from ctintake.review.uses import not_told_apart, unused
 
 GRADES_NOT_CHECKED = "reading grades were not checked: the library that counts syllables is not installed (pip install 'ctintake[review]')"
 """What a review without the library says."""
@@ -44,5 +44,5 @@ def review(knowledge: Knowledge, cases: Mapping[str, Cases], contract: Contract,
         *failing(knowledge, cases),
     ]
     unchecked = [] if count is not None else [GRADES_NOT_CHECKED]
-    notes = [*unchecked, *aged(knowledge, as_of), *unraised(knowledge), *said_to_be_alike(knowledge)]
+    notes = [*unchecked, *aged(knowledge, as_of), *unraised(knowledge)]
     return Review(tuple(problems), tuple(notes))

@@ -18,7 +18,7 @@ _FOR_ADVOCATES = frozenset({"notice-advocate"})
 """Screens that advocates alone read."""
 
 _FOR_THE_PROGRAM = frozenset(
-    {"url", "sources", "when", "can_wait", "unless", "takes", "is", "members", "serves", "needs", "alike", "law", "grounds", "categories", "official_names"}
+    {"url", "sources", "when", "can_wait", "unless", "takes", "is", "members", "serves", "needs", "law", "grounds", "categories", "official_names"}
 )
 """Keys whose text nobody is shown: conditions, ids, pages read."""
 

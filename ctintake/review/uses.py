@@ -1,8 +1,7 @@
 """Whether every question is asked for a reason: something uses its fact, and something tells its options apart.
 
 Two options are told apart where a condition, alone or through a set, names one of them and not the other. One option that nothing names is fine: it is what
-is left (`other`). Two that nothing tells apart are one answer in two wordings, and the person is asked to choose between them for nothing: a problem, unless
-the question itself says why they stay (`alike`).
+is left (`other`). Two that nothing tells apart are one answer in two wordings, and the person is asked to choose between them for nothing: a problem.
 """
 
 from collections.abc import Iterator, Sequence
@@ -52,25 +51,13 @@ def _behind(name: str, knowledge: Knowledge) -> set[str]:
 
 
 def not_told_apart(knowledge: Knowledge) -> Iterator[Problem]:
-    """Find options that count the same as another of their question in every condition there is, and those said to be alike that are not."""
+    """Find options that count the same as another of their question in every condition there is."""
     tests = _tests(knowledge)
     for fact, question in knowledge.questions.items():
-        groups = _alike(question, tests.get(fact, []))
-        where = place(knowledge, "questions", fact)
-        for alike in groups:
-            if not set(alike) <= set(question.alike):
-                what = f"no condition tells {_listed(alike)} apart, so they are one answer"
-                yield Problem(f"{where} options", what, "name one in a condition, set or mention, or join them into one option")
-        apart = [option for option in question.alike if not any(option in alike and set(alike) <= set(question.alike) for alike in groups)]
-        if apart:
-            yield Problem(f"{where} alike", f"a condition tells {_listed(apart)} apart from the others now", "take it out of 'alike'")
-
-
-def said_to_be_alike(knowledge: Knowledge) -> Iterator[str]:
-    """List the options that nothing tells apart and that stay, with the reason."""
-    for fact, question in knowledge.questions.items():
-        if question.alike:
-            yield f"{place(knowledge, 'questions', fact)} options: nothing tells {_listed(question.alike)} apart: {question.alike_because}"
+        for alike in _alike(question, tests.get(fact, [])):
+            what = f"no condition tells {_listed(alike)} apart, so they are one answer"
+            right = "name one in a condition, set or mention, or join them into one option"
+            yield Problem(f"{place(knowledge, 'questions', fact)} options", what, right)
 
 
 def _listed(options: Sequence[str]) -> str:

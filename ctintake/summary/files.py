@@ -1,17 +1,19 @@
 """Summaries as TOML and JSON text, and back."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any, Literal
 
 import msgspec
 
 from ctintake.answers.profile import parse_table
-from ctintake.errors import InputError
+from ctintake.errors import InputError, quoted
 from ctintake.summary.records import SCHEMA, Record, Summary
 
 _UNUSUAL = re.compile(r"[^\n\x20-\x7e]")
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_VERSION = re.compile(r"ctintake\.summary/(\d{1,9})", re.ASCII)
 
 Format = Literal["toml", "json"]
 
@@ -57,15 +59,42 @@ def parse_summary(content: bytes, where: str) -> Summary:
     table = _json(content, where) if content.lstrip()[:1] == b"{" else parse_table(content, where, _LOOKS_LIKE)
     found = table.get("schema")
     if found != SCHEMA:
-        what = f"is a summary of another version: {found!r}" if isinstance(found, str) and found.startswith("ctintake.summary/") else "is no summary"
-        raise InputError.of(where, what, _LOOKS_LIKE)
+        raise _of_another_schema(found, where)
     try:
         summary = msgspec.convert(table, Summary)
     except (msgspec.ValidationError, RecursionError) as fault:
-        raise InputError.of(where, f"is a damaged summary: {fault}", "make it again from the answers") from None
-    if not 1900 <= summary.as_of.year <= 2200:
-        raise InputError.of(where, f"is a damaged summary: as of {summary.as_of}, no likely year", "make it again from the answers")
+        raise _damaged(fault, where) from None
+    if unlikely := next(_faults(summary), ""):
+        raise _damaged(unlikely, where)
     return summary
+
+
+def _of_another_schema(found: object, where: str) -> InputError:
+    if not isinstance(found, str) or not found.startswith("ctintake.summary/"):
+        return InputError.of(where, "is no summary", _LOOKS_LIKE)
+    if _version(found) > _version(SCHEMA):
+        return InputError.of(where, f"is newer than this program knows: {found!r}", "update the program, then open it again")
+    return InputError.of(where, f"is a summary of another version: {found!r}", _LOOKS_LIKE)
+
+
+def _version(schema: str) -> int:
+    """Give the number of a schema's version; -1 where it has none."""
+    found = _VERSION.fullmatch(schema)
+    return int(found[1]) if found else -1
+
+
+def _damaged(fault: object, where: str) -> InputError:
+    return InputError.of(where, f"is a damaged summary: {fault}", "make it again from the answers")
+
+
+def _faults(summary: Summary) -> Iterator[str]:
+    """Say what has the right form and yet cannot be: a language that has no such code (ISO 639), a day in no likely year."""
+    if not _LANGUAGE.fullmatch(summary.language):
+        yield f"language {quoted(summary.language)}, no code of two or three letters such as en"
+    days = [("as of", summary.as_of)]
+    for last in summary.deadlines:
+        days += [("last day", last.date), ("earliest safe day", last.earliest_safe)]
+    yield from (f"{what} {day}, no likely year" for what, day in days if not 1800 <= day.year <= 2300)
 
 
 def _json(content: bytes, where: str) -> dict[str, Any]:
