@@ -9,6 +9,7 @@ from math import inf
 
 from msgspec import Struct
 
+from ctintake.answers.charges import possible_offences
 from ctintake.answers.values import NOTHING, Answers, Unanswered
 from ctintake.answers.values import Value as AnswerValue
 from ctintake.model import Knowledge
@@ -28,7 +29,10 @@ def _value(answers: Answers, fact: str) -> AnswerValue:
 
 
 def _union(fact: str, key: str) -> Callable[[Answers, Knowledge, date], Value]:
-    """Make a function that joins one column of the offences over the charges of a fact. A charge without entry may carry anything."""
+    """Make a function that joins one column of the offences over the charges of a fact.
+
+    A charge without entry may carry anything; one that may be any of several carries what they share, and maybe anything.
+    """
 
     def work_out(answers: Answers, knowledge: Knowledge, as_of: date) -> Value:
         everything = (
@@ -39,9 +43,13 @@ def _union(fact: str, key: str) -> Callable[[Answers, Knowledge, date], Value]:
             return Several.exactly(frozenset())
         if not isinstance(charges, tuple):
             return Several(frozenset(), everything)
-        known = [knowledge.offences[charge] for charge in charges if charge in knowledge.offences]
-        found = frozenset(tag for offence in known for tag in (offence.grounds if key == "grounds" else offence.categories))
-        return Several(found, found if len(known) == len(charges) else everything)
+        found = frozenset(tag for charge in charges for tag in shared(charge, knowledge))
+        return Several(found, found if _all_known(charges, knowledge) else everything)
+
+    def shared(charge: str, knowledge: Knowledge) -> frozenset[str]:
+        possible = [knowledge.offences[name] for name in possible_offences(charge, knowledge.offences)]
+        columns = [frozenset(offence.grounds if key == "grounds" else offence.categories) for offence in possible]
+        return columns[0].intersection(*columns) if columns else frozenset()
 
     return work_out
 
@@ -53,9 +61,13 @@ def _longest_term(answers: Answers, knowledge: Knowledge, as_of: date) -> Value:
         return NOTHING
     if not isinstance(charges, tuple):
         return ANY_FIGURE
-    known = [knowledge.offences[charge].max_days for charge in charges if charge in knowledge.offences]
-    low = max(known, default=0)
-    return Figure(low, low if len(known) == len(charges) else inf)
+    offences = knowledge.offences
+    low = max((min((offences[name].max_days for name in possible_offences(charge, offences)), default=0) for charge in charges), default=0)
+    return Figure(low, low if _all_known(charges, knowledge) else inf)
+
+
+def _all_known(charges: tuple[str, ...], knowledge: Knowledge) -> bool:
+    return all(charge in knowledge.offences for charge in charges)
 
 
 def _income_percent(answers: Answers, knowledge: Knowledge, as_of: date) -> Value:

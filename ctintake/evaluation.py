@@ -102,6 +102,8 @@ class Evaluation:
         match node:
             case syntax.Always():
                 return Outcome(Truth.TRUE)
+            case syntax.Unknown():
+                return Outcome(Truth.UNKNOWN)
             case syntax.All(parts=parts):
                 return _combined([self._truth(part) for part in parts], all_of, Truth.FALSE)
             case syntax.AnyOf(parts=parts):

@@ -8,10 +8,11 @@ from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ctintake.answers.values import Answers, Known
 from ctintake.evaluation import Evaluation, Facts
-from ctintake.model import ALWAYS, Authority, Mention, Rule, Urgency
+from ctintake.model import ALWAYS, Authority, Knowledge, Mention, Rule, Urgency
 from ctintake.truth import Truth
 
 
@@ -73,15 +74,35 @@ def in_force(entry: Rule | Authority, as_of: date) -> bool:
     return (entry.since is None or entry.since <= as_of) and (entry.until is None or as_of <= entry.until)
 
 
+def of_the_day(rule: Rule, knowledge: Knowledge, as_of: date) -> Rule | None:
+    """Give a rule as the law of a day has it: with the law in force then, and the mentions and deadlines whose law all was.
+
+    None where the rule was not in force, or nothing that it rests on was.
+    """
+
+    def stand(names: Iterable[str]) -> bool:
+        return all(in_force(knowledge.authorities[name], as_of) for name in names)
+
+    law = tuple(name for name in rule.law if stand([name]))
+    if not in_force(rule, as_of) or (rule.law and not law):
+        return None
+    mentions = tuple(one for one in rule.mention if stand(one.law))
+    deadlines = tuple(one for one in rule.deadline if stand([one.law]))
+    if (len(law), len(mentions), len(deadlines)) == (len(rule.law), len(rule.mention), len(rule.deadline)):
+        return rule
+    return replace(rule, law=law, mention=mentions, deadline=deadlines)
+
+
 def find(evaluation: Evaluation) -> tuple[tuple[Finding, ...], tuple[Blocked, ...]]:
-    """Hold every rule in force against the answers.
+    """Hold every rule in force against the answers, each as the law of the day has it.
 
     Gives the findings, the most urgent and most certain first, and the rules ruled out; both keep the knowledge's order otherwise.
     """
     found: list[Finding] = []
     blocked: list[Blocked] = []
-    for name, rule in evaluation.knowledge.rules.items():
-        if not in_force(rule, evaluation.as_of):
+    for name, written in evaluation.knowledge.rules.items():
+        rule = of_the_day(written, evaluation.knowledge, evaluation.as_of)
+        if rule is None:
             continue
         outcome = evaluation.outcome(rule.when)
         if outcome.truth is Truth.FALSE:

@@ -8,12 +8,12 @@ known.
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from ctintake.answers.values import Unanswered
 from ctintake.evaluation import Evaluation, Facts
 from ctintake.findings import Certainty, Finding
-from ctintake.model import ALWAYS, Knowledge, Resource
+from ctintake.model import ALWAYS, Knowledge, Phone, Resource
 from ctintake.truth import Truth
 
 MOST_FOR_A_NEED = {Certainty.APPLIES: 5, Certainty.MAY_APPLY: 3}
@@ -42,7 +42,11 @@ class Nearness(StrEnum):
 
 
 class Fit(Struct, frozen=True):
-    """How an office fits the person: whether it is known to take them, on which open facts that hangs, how near it is, whether it speaks their language."""
+    """How an office fits the person.
+
+    Whether it is known to take them, on which open facts that hangs, how near it is, whether it speaks their language, and what it says of its own to those
+    whom the answers show to be concerned.
+    """
 
     resource: str
     entry: Resource
@@ -50,6 +54,7 @@ class Fit(Struct, frozen=True):
     open: Facts
     nearness: Nearness
     speaks: Truth
+    why: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[int, int, int, int, int, int]:
@@ -102,7 +107,7 @@ def fits(evaluation: Evaluation, needs: Iterable[str]) -> tuple[dict[str, Fit], 
 
 
 def _fit(name: str, resource: Resource, evaluation: Evaluation) -> Fit | LeftOut:
-    if not (resource.phones or resource.text or resource.email or resource.url):
+    if not resource.can_be_reached:
         return LeftOut(name, Reason.UNREACHABLE, ())
     audience = evaluation.knowledge.audiences[resource.audience]
     among, besides = evaluation.outcome(audience.when), evaluation.outcome(audience.unless)
@@ -122,7 +127,8 @@ def _fit(name: str, resource: Resource, evaluation: Evaluation) -> Fit | LeftOut
         return LeftOut(name, Reason.AREA, ("town",))
     if nearness is Nearness.ELSEWHERE and (resource.takes == ALWAYS or takes.truth is not Truth.TRUE):
         return LeftOut(name, Reason.AREA, takes.open or ("town",))
-    return Fit(name, resource, takes.truth is Truth.TRUE, takes.open, nearness, _speaks(resource, evaluation))
+    why = tuple(one.say.strip() for one in resource.why if evaluation.outcome(one.when).truth is Truth.TRUE)
+    return Fit(name, resource, takes.truth is Truth.TRUE, takes.open, nearness, _speaks(resource, evaluation), why)
 
 
 def nearness_to(resource: Resource, town: str, knowledge: Knowledge) -> Nearness | None:
@@ -203,6 +209,14 @@ def _instead(needs: Iterable[str], fitting: dict[str, Fit], evaluation: Evaluati
             yield other
     if not reached or not any(fit.entry.always_open for need in needs for fit in best(need, fitting)[:3]):
         yield from evaluation.knowledge.jurisdiction.general_needs
+
+
+def phones_of(resource: Resource, knowledge: Knowledge) -> tuple[Phone, ...]:
+    """Give the numbers an office is reached by: its own, then those of the office its calls go through, each under that office's name."""
+    if not resource.call_through:
+        return resource.phones
+    through = knowledge.resources[resource.call_through]
+    return (*resource.phones, *(structs.replace(phone, label=f"{through.name}, {phone.label}") for phone in through.phones))
 
 
 def callable_for(need: str, fitting: dict[str, Fit]) -> list[Fit]:

@@ -105,6 +105,8 @@ class Settling:
                 return self._reach(part).negated
             case syntax.Name(name=name) if self._is_expression(name):
                 return self._reach(self._expression(name))
+            case syntax.Unknown():
+                return _Reach(Truth.UNKNOWN, true=False, false=False)
         return self._of_comparison(node)
 
     def _of_comparison(self, node: Node) -> _Reach:

@@ -49,7 +49,7 @@ def _deadline(deadline: Any) -> dict[str, Any]:
 
 def _finding(finding: Found) -> dict[str, str]:
     standing = {"id": finding.id, "certainty": finding.certainty, "urgency": finding.urgency}
-    mentions = tuple(" and ".join(mention.because) for mention in finding.mentions)
+    mentions = tuple(" and ".join(mention.because) for mention in finding.mentions if mention.because)
     reasons = {"because": finding.because, "open": finding.open, "guesses": finding.guesses, "mentions": mentions, "law": tuple(law.id for law in finding.law)}
     return standing | {name: ", ".join(ids) for name, ids in reasons.items() if ids}
 

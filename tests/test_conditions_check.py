@@ -24,6 +24,7 @@ MEANINGS = {
     "text",
     [
         "always",
+        "minor or unknown",
         "harm_in_us",
         "not harm_in_us and minor",
         "status == 'lpr'",

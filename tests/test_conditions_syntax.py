@@ -16,6 +16,7 @@ from ctintake.conditions.syntax import (
     Number,
     Overlap,
     Text,
+    Unknown,
     names,
     parse,
 )
@@ -27,6 +28,7 @@ A, B, C = Name("a", 0), Name("b", 0), Name("c", 0)
     ("text", "tree"),
     [
         pytest.param("always", Always(0), id="always"),
+        pytest.param("unknown", Unknown(0), id="unknown"),
         pytest.param("harm_in_us", Name("harm_in_us", 0), id="a name alone"),
         pytest.param("not a", Not(Name("a", 4), 0), id="not"),
         pytest.param("a and b and c", All((Name("a", 0), Name("b", 6), Name("c", 12)), 0), id="and of three"),
@@ -152,6 +154,7 @@ def test_the_column_counts_in_the_line_as_it_is_shown():
     ("text", "used"),
     [
         ("always", set()),
+        ("unknown", set()),
         ("a and not b or c == 'x'", {"a", "b", "c"}),
         ("0 <= f(d) <= 14", {"d"}),
         ("f(d, e) < 3 and a in some_set and b & other_set", {"a", "b", "d", "e", "some_set", "other_set"}),

@@ -26,6 +26,10 @@ def _table(*rows):
     ("facts", "expression", "truth"),
     _table(
         ("nobody in particular", {}, "always", T),
+        ("nobody in particular", {}, "unknown", U),
+        ("at the lower line", {"household_size": 1, "monthly_income": 1660}, "income_percent_fpl <= 125 or income_percent_fpl <= 200 and unknown", T),
+        ("between the lines", {"household_size": 1, "monthly_income": 2000}, "income_percent_fpl <= 125 or income_percent_fpl <= 200 and unknown", U),
+        ("beyond both", {"household_size": 1, "monthly_income": 9000}, "income_percent_fpl <= 125 or income_percent_fpl <= 200 and unknown", F),
         ("nobody in particular", {}, "not always", F),
         ("a yes", {"danger_now": True}, "danger_now", T),
         ("a no", {"danger_now": False}, "danger_now", F),
@@ -176,6 +180,7 @@ def test_with_no_such_day_every_comparison_is_false(outcome, comparison, sign):
         pytest.param("income_percent_fpl <= 125", {}, (), ("household_size", "monthly_income"), id="a figure names both halves"),
         pytest.param("minor", {"birth_date": "2008"}, ("birth_date",), ("birth_date",), id="a derived condition passes a vague day on"),
         pytest.param("always", {}, (), (), id="always rests on nothing"),
+        pytest.param("unknown", {}, (), (), id="what no answer settles is open by no fact"),
     ],
 )
 def test_what_a_condition_rests_on_and_what_is_open(outcome, expression, facts, because, still_open):

@@ -11,7 +11,7 @@ from people import DAY, EVERYONE, VIGNETTES, Person, answers_of, given, screened
 from ctintake.answers.values import Answer, Answers, Known, Unanswered
 from ctintake.dates import VagueDate
 from ctintake.evaluation import Evaluation
-from ctintake.findings import Certainty, find
+from ctintake.findings import Certainty, find, of_the_day
 from ctintake.model import Rule, Urgency
 from ctintake.truth import Truth
 
@@ -113,9 +113,7 @@ def test_a_need_with_a_condition_goes_only_when_that_is_known_to_be_false(danger
 @pytest.mark.parametrize("person", EVERYONE, ids=str)
 def test_every_rule_in_force_is_a_finding_or_ruled_out_with_reasons_that_were_answered(person: Person) -> None:
     screening = screened(person)
-    in_force = {
-        name for name, one in shipped().rules.items() if (one.since is None or one.since <= person.as_of) and (one.until is None or person.as_of <= one.until)
-    }
+    in_force = {name for name, one in shipped().rules.items() if of_the_day(one, shipped(), person.as_of) is not None}
     raised, ruled_out = [finding.id for finding in screening.findings], [blocked.id for blocked in screening.blocked]
     assert sorted(raised + ruled_out) == sorted(in_force)
     assert [blocked.id for blocked in screening.blocked if not blocked.by] == []

@@ -6,6 +6,7 @@ So what is learned step by step can never contradict, through an implication, wh
 `case_stage` implies, and a result would rightly turn.
 """
 
+import re
 from datetime import date, timedelta
 from functools import cache
 
@@ -43,6 +44,17 @@ def _conditions(knowledge):
 @pytest.fixture(scope="module")
 def conditions(knowledge):
     return _conditions(knowledge)
+
+
+@pytest.fixture(scope="module")
+def settled_by_answers(conditions, knowledge):
+    """Give the conditions that answers alone settle, those with `unknown` in them or behind their derived facts left out."""
+
+    def stays_open(expression):
+        behind = [knowledge.derived[name].expression for name in names(parse(expression).tree) if name in knowledge.derived]
+        return "unknown" in re.findall(r"\w+", expression) or any(stays_open(one) for one in behind)
+
+    return [condition for condition in conditions if not stays_open(condition)]
 
 
 @pytest.fixture(scope="module")
@@ -157,8 +169,8 @@ def test_learning_more_never_turns_a_settled_condition_around(knowledge, conditi
 
 @SETTINGS
 @given(data=st.data())
-def test_a_person_who_answers_everything_exactly_leaves_nothing_open(knowledge, conditions, facts_of, data):
-    condition = data.draw(st.sampled_from(conditions), label="condition")
+def test_a_person_who_answers_everything_exactly_leaves_nothing_open(knowledge, settled_by_answers, facts_of, data):
+    condition = data.draw(st.sampled_from(settled_by_answers), label="condition")
     whole = _whole(data, facts_of(condition), knowledge, statutes=False)
     found = Evaluation(whole, knowledge, AS_OF).outcome(condition)
     assert found.truth is not Truth.UNKNOWN
@@ -167,8 +179,8 @@ def test_a_person_who_answers_everything_exactly_leaves_nothing_open(knowledge, 
 
 @SETTINGS
 @given(data=st.data())
-def test_what_is_unknown_names_what_would_settle_it_and_what_is_settled_rests_on_answers(knowledge, conditions, facts_of, data):
-    condition = data.draw(st.sampled_from(conditions), label="condition")
+def test_what_is_unknown_names_what_would_settle_it_and_what_is_settled_rests_on_answers(knowledge, settled_by_answers, facts_of, data):
+    condition = data.draw(st.sampled_from(settled_by_answers), label="condition")
     whole = _whole(data, facts_of(condition), knowledge)
     known = whole
     for fact in data.draw(st.sets(st.sampled_from(facts_of(condition) or ("status",))), label="not told"):

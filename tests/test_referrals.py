@@ -5,14 +5,15 @@ from typing import Any
 
 import msgspec
 import pytest
-from people import DAY, EVERYONE, Person, given, referred, screened, screened_as, shipped, summary_of
+from people import DAY, EVERYONE, MADE, Person, given, referred, screened, screened_as, shipped, summary_of
 
 from ctintake.errors import KnowledgeError
 from ctintake.evaluation import Evaluation
 from ctintake.findings import find
 from ctintake.knowledge.loading import load
 from ctintake.model import Phone, Resource, Rule, Source, Urgency
-from ctintake.referrals import Fit, LeftOut, Nearness, Reason, Referral, best, fits, refer
+from ctintake.referrals import Fit, LeftOut, Nearness, Reason, Referral, best, callable_for, fits, phones_of, refer
+from ctintake.summary.composing import Making, compose
 from ctintake.truth import Truth
 
 HELD = {"answering": "family", "us_citizen": "no", "custody": "ice-detention", "situation": ["detained", "charged"], "town": "Hartford"}
@@ -113,10 +114,13 @@ def test_who_answers_decides_whether_an_office_for_professionals_fits(answering:
 NO_STATUS = {"us_citizen": "no", "status": "no-status", "town": "Hartford", "household_size": 2, "monthly_income": 1000}
 
 
-def test_an_lsc_office_is_left_out_for_someone_without_status_and_no_harm_and_the_reason_is_kept() -> None:
+LSC = "statewide-legal-services-ct"
+
+
+def test_an_lsc_office_is_left_out_for_someone_without_papers_or_harm_and_the_reason_is_kept() -> None:
     fitting, left_out = held_against("civil-legal-aid", **NO_STATUS, harm=["none"])
-    assert "statewide-legal-services-ct" not in fitting
-    reason, by = left_out["statewide-legal-services-ct"]
+    assert LSC not in fitting
+    reason, by = left_out[LSC]
     assert reason is Reason.TAKES
     assert {"status", "harm"} <= set(by)
     assert any(fit.entry.phones for fit in fitting.values()), "there is another office to call"
@@ -135,6 +139,66 @@ def test_an_lsc_office_is_left_out_for_someone_without_status_and_no_harm_and_th
 def test_an_lsc_office_takes_those_whom_its_funding_allows(facts: dict[str, Any]) -> None:
     fitting, _ = held_against("civil-legal-aid", **facts)
     assert fitting["statewide-legal-services-ct"].certain
+
+
+ALONE = {"household_size": 1, "town": "Hartford", "us_citizen": "no"}
+HURT_AT_HOME = {"status": "no-status", "harm": ["domestic-violence"], "harmed_person": "me"}
+RULE_NOT_SEEN = ("tps", "daca", "asylum-pending", "parole", "visa-overstay", "supervision", "sijs-approved")
+
+
+@pytest.mark.parametrize(
+    ("facts", "fits"),
+    [
+        ({"status": "lpr", "monthly_income": 1660}, "takes"),
+        ({"status": "lpr", "monthly_income": 1670}, "may"),
+        ({"status": "lpr", "monthly_income": 2600}, "may"),
+        ({"status": "lpr", "monthly_income": 2700}, "left out"),
+        ({"status": "lpr"}, "may"),
+        ({**HURT_AT_HOME, "monthly_income": 1600}, "takes"),
+        ({**HURT_AT_HOME, "monthly_income": 9000}, "left out"),
+        ({**HURT_AT_HOME, "monthly_income": 9000, "household_size": 3}, "may"),
+        ({**HURT_AT_HOME}, "may"),
+        ({"us_citizen": "maybe", "status": "no-status", "harm": ["none"], "monthly_income": 1000}, "may"),
+        *(({"status": one, "harm": ["none"], "monthly_income": 1000}, "may") for one in RULE_NOT_SEEN),
+    ],
+    ids=[
+        "at 125 percent", "over 125 percent", "at 195 percent", "over 200 percent", "income never asked",
+        "hurt, with little of her own", "hurt and alone, with much of her own", "hurt, and the pay of the one who did it may be in the sum",
+        "hurt, and income never asked", "no papers and maybe a citizen", *RULE_NOT_SEEN,
+    ],
+)  # fmt: skip
+def test_whom_an_lsc_office_takes_is_said_only_as_surely_as_it_is_known(facts: dict[str, Any], fits: str) -> None:
+    fitting, _ = held_against("civil-legal-aid", **(ALONE | facts))
+    assert (("takes" if fitting[LSC].certain else "may") if LSC in fitting else "left out") == fits
+
+
+def reasons_given(**facts: Any) -> str:
+    summary = compose(screened_as(situation=["harmed"], everyday_needs=["housing"], **(ALONE | facts)), Making(MADE, "0"))
+    (referral,) = [one for one in summary.referrals if one.resource == LSC]
+    return " ".join(referral.why)
+
+
+def test_why_an_lsc_office_is_named_to_someone_hurt_whom_its_limit_on_papers_would_keep_out_is_printed() -> None:
+    assert "Ask if its limit on papers has an exception" in reasons_given(**HURT_AT_HOME, monthly_income=1000)
+    assert "limit on papers" not in reasons_given(**(HURT_AT_HOME | {"status": "lpr"}), monthly_income=1000)
+
+
+def test_that_the_pay_of_the_one_who_did_the_harm_need_not_count_is_said_where_it_may_be_in_the_sum() -> None:
+    said = "The pay of the one who hurt you need not count."
+    assert said in reasons_given(**HURT_AT_HOME, monthly_income=9000, household_size=3)
+    assert said not in reasons_given(**HURT_AT_HOME, monthly_income=1000)
+
+
+def test_close_family_of_a_citizen_are_told_to_ask_about_a_form_they_have_sent() -> None:
+    facts: dict[str, Any] = {"status": "visa-overstay", "harm": ["none"], "monthly_income": 1000}
+    assert "close family of a citizen who have sent in a form" in reasons_given(**facts, family_citizen_or_lpr=True)
+    assert "close family" not in reasons_given(**facts, family_citizen_or_lpr=False)
+
+
+def test_where_nothing_more_that_is_asked_could_tell_the_office_is_to_be_asked() -> None:
+    reasons = reasons_given(status="lpr", monthly_income=2600, harm=["none"])
+    assert "That depends on its own rules." in reasons
+    assert "It depends on:" not in reasons
 
 
 def test_offices_without_that_limit_come_first_for_someone_who_would_not_give_status() -> None:
@@ -286,6 +350,33 @@ def test_no_number_is_printed_from_an_entry_that_rests_on_general_knowledge(pers
     assert {name for name in printed if shipped().resources[name].confidence == "C"} == set()
 
 
+def test_an_office_whose_calls_another_takes_is_given_with_that_offices_numbers_under_its_name() -> None:
+    through = {name: entry.call_through for name, entry in shipped().resources.items() if entry.call_through}
+    assert through
+    for name, other in through.items():
+        own, theirs = (shipped().resources[one].phones for one in (name, other))
+        given = phones_of(shipped().resources[name], shipped())
+        assert [phone.number for phone in given] == [phone.number for phone in (*own, *theirs)]
+        assert [phone.seen for phone in given] == [phone.seen for phone in (*own, *theirs)]
+        assert all(phone.label.startswith(shipped().resources[other].name) for phone in given[len(own) :])
+
+
+def test_a_summary_has_a_number_for_an_office_that_has_none_of_its_own() -> None:
+    screening = screened_as(answering="self", town="Danbury", situation=["harmed"], harm=["domestic-violence"], us_citizen="no")
+    printed = {one.resource: one.phones for one in compose(screening, Making(MADE, "0")).referrals}
+    through = [name for name in printed if shipped().resources[name].call_through and not shipped().resources[name].phones]
+    assert through
+    assert all(printed[name] for name in through)
+
+
+def test_nobody_is_told_to_call_an_office_by_the_number_of_another() -> None:
+    night = shipped().resources[next(name for name, entry in shipped().resources.items() if entry.always_open)]
+    offices = {"through": office(phones=(), call_through="other"), "other": office(serves=("shelter",), phones=night.phones)}
+    fitting, _ = fits(Evaluation(given(), replace(shipped(), resources=offices), DAY), ["u-visa"])
+    assert list(fitting) == ["through"]
+    assert callable_for("u-visa", fitting) == []
+
+
 ENTRY = """
 [an-office]
 name = "An office"
@@ -305,8 +396,10 @@ sources = [{ url = "https://example.org" }]
     [
         ('confidence = "C"\nphones = [{ number = "+1-860-555-0100", label = "line" }]', "graded C has no phones"),
         ('confidence = "A"\nconfidential = true\naddress = "1 Main Street"', "confidential place has no address"),
+        ('confidence = "A"\ncall_through = "an-office"', "'an-office' is no other office with a number to call"),
+        ('confidence = "A"\ncall_through = "no-office"', "'no-office' is no other office with a number to call"),
     ],
-    ids=["a phone from general knowledge", "the address of a shelter"],
+    ids=["a phone from general knowledge", "the address of a shelter", "calls through itself", "calls through an office there is not"],
 )
 def test_a_local_offices_own_entry_is_refused_for(tmp_path, added: str, said: str) -> None:
     (tmp_path / "resources.toml").write_text(ENTRY + added)

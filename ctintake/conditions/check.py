@@ -62,7 +62,7 @@ class _Checker:
 
     def meaning(self, node: Node) -> Meaning | None:
         match node:
-            case syntax.Always():
+            case syntax.Always() | syntax.Unknown():
                 return Meaning(Kind.CONDITION)
             case syntax.Name(name=name):
                 return self.name(node, name)

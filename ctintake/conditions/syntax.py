@@ -2,7 +2,7 @@
 
 Grammar (anything else is refused)::
 
-    condition  = condition ("and" | "or") condition | "not" condition | "(" condition ")" | "always" | name | comparison
+    condition  = condition ("and" | "or") condition | "not" condition | "(" condition ")" | "always" | "unknown" | name | comparison
     comparison = value (("==" | "!=" | "<" | "<=" | ">" | ">=") value)+      chains mean "and"
                | value ["not"] "in" value                                      one option among several
                | value "&" value                                               has any of
@@ -29,6 +29,12 @@ _LARGEST = 10**12
 
 class Always(Struct, frozen=True):
     """The condition that always holds."""
+
+    column: int = 0
+
+
+class Unknown(Struct, frozen=True):
+    """The condition that no answer settles: what hangs on more than is ever asked."""
 
     column: int = 0
 
@@ -115,7 +121,7 @@ class Not(Struct, frozen=True):
     column: int
 
 
-Node = Always | Name | Text | Number | Members | Call | Comparison | Membership | Overlap | All | AnyOf | Not
+Node = Always | Unknown | Name | Text | Number | Members | Call | Comparison | Membership | Overlap | All | AnyOf | Not
 
 
 class Condition(Struct, frozen=True):
@@ -182,6 +188,8 @@ class _Reader:
                 return self.comparison(node)
             case ast.Name(id="always"):
                 return Always(column)
+            case ast.Name(id="unknown"):
+                return Unknown(column)
             case ast.Name(id=name):
                 return Name(name, column)
             case ast.Constant(value=str() as word):

@@ -34,6 +34,8 @@ class _Speaker:
         match node:
             case syntax.Always():
                 return self.text("always")
+            case syntax.Unknown():
+                return self.text("unknown")
             case syntax.All(parts=parts):
                 return self.text("and").join(self.bracketed(part) for part in parts)
             case syntax.AnyOf(parts=parts):

@@ -5,14 +5,15 @@ Records are immutable and know nothing of files, conditions or people. `knowledg
 
 from ctintake.model.asking import Derived, FactType, Implication, NamedSet, Question, Screen, Section
 from ctintake.model.charges import Decision, Ground, Offence
-from ctintake.model.directory import Court, Phone, Place, Resource, Town
-from ctintake.model.entry import ALWAYS, NEVER, Days, Entry, Grade, Source, Urgency
+from ctintake.model.directory import Court, Phone, Place, Resource, Town, Why
+from ctintake.model.entry import ALWAYS, NEVER, UNKNOWN, Days, Entry, Grade, Source, Urgency
 from ctintake.model.knowledge import HolidayYear, Jurisdiction, Knowledge, PovertyGuideline
 from ctintake.model.rules import Audience, Authority, Deadline, Mention, Need, Rule
 
 __all__ = [
     "ALWAYS",
     "NEVER",
+    "UNKNOWN",
     "Audience",
     "Authority",
     "Court",
@@ -43,4 +44,5 @@ __all__ = [
     "Source",
     "Town",
     "Urgency",
+    "Why",
 ]

@@ -23,13 +23,14 @@ class FactType(StrEnum):
 
 
 class Question(Entry, frozen=True, kw_only=True):
-    """A fact we may know of a person, and how it is asked."""
+    """A fact we may know of a person, and how it is asked. ``look`` says where on a paper it stands, and is read with the question."""
 
     type: FactType
     section: str
     label: str
     ask: str
     ask_for_another: str
+    look: str = ""
     depth: Urgency = Urgency.NOW
     help: str = ""
     why: str = ""

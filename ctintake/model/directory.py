@@ -16,8 +16,15 @@ class Phone(Entry, frozen=True, kw_only=True):
     always_open: bool = False
 
 
+class Why(Entry, frozen=True, kw_only=True):
+    """Words printed with an office where a condition is known to hold: what to say there, or to ask, because of it. ``say`` is to the person."""
+
+    when: str
+    say: str
+
+
 class Resource(Entry, frozen=True, kw_only=True):
-    """An office or line that serves needs. ``area`` says where; ``takes`` whom; ``limits`` what it cannot do."""
+    """An office or line that serves needs. ``area`` says where; ``takes`` whom; ``limits`` what it cannot do; ``call_through`` who answers for it."""
 
     name: str
     kind: str
@@ -30,6 +37,7 @@ class Resource(Entry, frozen=True, kw_only=True):
     confidence: Grade
     sources: tuple[Source, ...]
     takes: str = ALWAYS
+    why: tuple[Why, ...] = ()
     avoid_for: tuple[str, ...] = ()
     made_for: str = ""
     limits: str = ""
@@ -37,6 +45,7 @@ class Resource(Entry, frozen=True, kw_only=True):
     cost: str = ""
     languages: tuple[str, ...] = ()
     phones: tuple[Phone, ...] = ()
+    call_through: str = ""
     text: str = ""
     email: str = ""
     url: str = ""
@@ -55,6 +64,11 @@ class Resource(Entry, frozen=True, kw_only=True):
     def areas(self) -> tuple[str, ...]:
         """Where it serves, always as several."""
         return (self.area,) if isinstance(self.area, str) else self.area
+
+    @property
+    def can_be_reached(self) -> bool:
+        """Whether any way to reach it is known."""
+        return bool(self.phones or self.call_through or self.text or self.email or self.url)
 
     @property
     def always_open(self) -> bool:

@@ -25,6 +25,9 @@ ALWAYS = "always"
 NEVER = "not always"
 """The condition that holds for nobody."""
 
+UNKNOWN = "unknown"
+"""The condition that no answer settles."""
+
 Days = Annotated[int, Meta(ge=0, le=36500)]
 """A number of days, up to a hundred years."""
 

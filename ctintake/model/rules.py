@@ -13,7 +13,8 @@ class Deadline(Entry, frozen=True, kw_only=True):
 
     ``start`` (written ``from``) is a date fact; ``add`` a span such as ``2 years``; ``before`` makes the day before it the last one.
     ``alarm_days`` is how near it makes the finding urgent, where the usual alarm is too short for what must be done. ``label_for_another`` and
-    ``past_for_another`` are the words where an advocate or defender reads them of a client; empty where the others fit as they are.
+    ``past_for_another`` are the words where an advocate or defender reads them of a client; empty where the others fit as they are. Where its date alone
+    rules the finding out, a day that has passed is still told, with ``past``, if ``closed`` holds in place of ``when``: it is never a reason to ask.
     """
 
     start: str = field(name="from")
@@ -24,6 +25,7 @@ class Deadline(Entry, frozen=True, kw_only=True):
     before: bool = False
     alarm_days: int | None = None
     when: str = ALWAYS
+    closed: str = NEVER
     past: str = ""
     past_for_another: str = ""
 

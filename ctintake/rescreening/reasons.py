@@ -11,8 +11,8 @@ from ctintake.conditions.syntax import parse
 from ctintake.conditions.words import facts_of
 from ctintake.deadlines import Due
 from ctintake.evaluation import Facts
-from ctintake.findings import in_force
-from ctintake.model import Authority, Entry, FactType, Knowledge, Rule
+from ctintake.findings import in_force, of_the_day
+from ctintake.model import Authority, Deadline, Entry, FactType, Knowledge, Rule
 from ctintake.readers import is_labeled, label, reader_of
 from ctintake.rescreening.records import Cause, ChangedAnswer
 from ctintake.rescreening.steps import Causes
@@ -42,10 +42,14 @@ def _against(resource: str, screening: Screening) -> Facts:
     return next((one.by for one in screening.left_out if one.resource == resource), ())
 
 
+def _written(deadline: Thing, knowledge: Knowledge) -> list[Deadline]:
+    """Give how a deadline is written in the knowledge."""
+    return [one for one in knowledge.rules[deadline.id].deadline if is_labeled(one, deadline.title)]
+
+
 def _of_deadline(deadline: Thing, knowledge: Knowledge) -> Facts:
     """Give the date a deadline is counted from, and the facts on which it is counted at all."""
-    written = [one for one in knowledge.rules[deadline.id].deadline if is_labeled(one, deadline.title)]
-    return tuple(fact for one in written for fact in (one.start, *facts_of(parse(one.when).tree, knowledge)))
+    return tuple(fact for one in _written(deadline, knowledge) for fact in (one.start, *facts_of(parse(one.when).tree, knowledge)))
 
 
 @dataclass(frozen=True)
@@ -170,11 +174,16 @@ class ByDate:
         return self.after.knowledge
 
     def of_finding(self, name: str, *, moved: bool) -> Causes:
-        """Name what of the rule's times has changed; where only its words did, what of its law's."""
+        """Name what of the rule's times has changed; where only its words did, or it came or went with its law, what of its law's."""
         rule = self._knowledge.rules[name]
         if not moved:
-            return [cause for law in rule.law for cause in self._in_force(law, self._knowledge.authorities[law])]
-        return [*self._in_force(name, rule), *self._last_days(name), *self._dates(self._turned_by(name))]
+            return self._law(cited(rule))
+        stood, stands = (of_the_day(rule, self._knowledge, side.as_of) is not None for side in (self.before, self.after))
+        standing_law = [] if stood is stands else self._in_force(name, rule) or self._law(rule.law)
+        return [*standing_law, *self._last_days(name), *self._dates(self._turned_by(name))]
+
+    def _law(self, names: Iterable[str]) -> Causes:
+        return [cause for name in dict.fromkeys(names) for cause in self._in_force(name, self._knowledge.authorities[name])]
 
     def _in_force(self, name: str, entry: Rule | Authority) -> Causes:
         first, last = sorted((self.before.as_of, self.after.as_of))
@@ -209,7 +218,9 @@ class ByDate:
         """Say that it came near or passed, or name the dates on which it is counted at all; one that comes or goes with its finding has no cause of its own."""
         passing = self._passing(deadline.id, deadline.title)
         there = all(any(one.id == deadline.id for one in side.findings) for side in (self.before, self.after))
-        return passing or (self._dates(_of_deadline(deadline, self._knowledge)) if there else [])
+        if passing or not there:
+            return passing
+        return self._law(one.law for one in _written(deadline, self._knowledge)) or self._dates(_of_deadline(deadline, self._knowledge))
 
     def _passing(self, finding: str, labeled: str) -> Causes:
         was, now = self._due(finding, self.before).get(labeled), self._due(finding, self.after).get(labeled)

@@ -9,7 +9,7 @@ from ctintake.answers.reading import read_value
 from ctintake.answers.values import Answer, Answers
 from ctintake.errors import InputError, Problem, one_of
 from ctintake.evaluation import Evaluation, Outcome
-from ctintake.findings import in_force
+from ctintake.findings import of_the_day
 from ctintake.knowledge.cases import Cases
 from ctintake.knowledge.references import place
 from ctintake.model import Knowledge, Rule
@@ -42,8 +42,8 @@ def _held(where: str, table: Mapping[str, Any], as_of: date, wanted: Truth, rule
     answers, problems = _answers(where, table, as_of, knowledge)
     if problems:
         yield from problems
-    elif not in_force(rule, as_of):
-        yield Problem(where, f"the rule is not in force on {as_of}", "take a day between its since and its until")
+    elif of_the_day(rule, knowledge, as_of) is None:
+        yield Problem(where, f"the rule is not in force on {as_of}", "take a day between its since and its until, on which some of its law was in force")
     else:
         outcome = Evaluation(answers, knowledge, as_of).outcome(rule.when)
         if outcome.truth is not wanted:
