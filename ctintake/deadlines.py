@@ -1,6 +1,8 @@
 """Findings to dates: the statutory last day of each, and the earliest safe day before it.
 
-A vague start counts from its earliest day. Business days are counted by the nation's holidays alone: a day that only the state keeps may be a working day to a
+A vague start counts from its earliest day, and has passed only when its latest has.
+
+Business days are counted by the nation's holidays alone: a day that only the state keeps may be a working day to a
 federal office, and counting it as one never makes the last day too late. The earliest safe day is the last business day before the statutory one, so that
 neither a weekend nor a holiday nor a slow post can make it late.
 """
@@ -15,44 +17,68 @@ from msgspec.structs import replace
 from ctintake.answers.values import Answers
 from ctintake.dates import VagueDate, last_business_day_before, parse_span, public_holidays
 from ctintake.evaluation import Evaluation
-from ctintake.findings import Finding, in_order
+from ctintake.findings import Blocked, Finding, in_order
 from ctintake.model import Deadline, Knowledge, Urgency
 from ctintake.truth import Truth
 
 
 class Due(Struct, frozen=True):
-    """A last day: of which finding, counted from which fact and day, how, and whether it has passed."""
+    """A last day: of which finding, counted from which fact and day, and how.
+
+    A vague start counts from its earliest day; ``latest`` is the last day counted from its latest. It has passed when that has, and perhaps before.
+    """
 
     finding: str
     rule: Deadline
     day: date
+    latest: date
     earliest_safe: date
     counted_from: date
-    vague: bool
     passed: bool
+    perhaps_passed: bool
+
+    @property
+    def vague(self) -> bool:
+        """Whether the start, and so the day, is known only roughly."""
+        return self.day != self.latest
 
 
-def deadlines(findings: Iterable[Finding], evaluation: Evaluation) -> tuple[Due, ...]:
-    """Give every deadline of the findings whose start is known, the nearest day first."""
-    due = [one for finding in findings for one in _of(finding, evaluation)]
+def deadlines(findings: Iterable[Finding], blocked: Iterable[Blocked], evaluation: Evaluation) -> tuple[Due, ...]:
+    """Give every deadline of the findings whose start is known, the nearest day first; and of what its date alone rules out, the days that have passed."""
+    due = [one for finding in findings for one in _counted(finding, [one for one in finding.rule.deadline if not _fails(one.when, evaluation)], evaluation)]
+    due += [one for ruled_out in blocked for one in _closed(ruled_out, evaluation)]
     return tuple(sorted(due, key=lambda one: (one.passed, one.day)))
 
 
-def _of(finding: Finding, evaluation: Evaluation) -> Iterator[Due]:
-    for rule in finding.rule.deadline:
+def _fails(condition: str, evaluation: Evaluation) -> bool:
+    return evaluation.outcome(condition).truth is Truth.FALSE
+
+
+def _counted(raised: Finding | Blocked, rules: Iterable[Deadline], evaluation: Evaluation) -> Iterator[Due]:
+    for rule in rules:
         start = _start(rule.start, evaluation.answers)
-        if start is None or evaluation.outcome(rule.when).truth is Truth.FALSE:
+        if start is None:
             continue
-        day = last_day(rule, start.earliest, evaluation.knowledge)
+        day, latest = (last_day(rule, one, evaluation.knowledge) for one in (start.earliest, start.latest))
         yield Due(
-            finding=finding.id,
+            finding=raised.id,
             rule=rule,
             day=day,
+            latest=latest,
             earliest_safe=earliest_safe_day(day, evaluation.knowledge),
             counted_from=start.earliest,
-            vague=not start.is_exact,
-            passed=day < evaluation.as_of,
+            passed=latest < evaluation.as_of,
+            perhaps_passed=day < evaluation.as_of <= latest,
         )
+
+
+def _closed(ruled_out: Blocked, evaluation: Evaluation) -> Iterator[Due]:
+    """Give the days by which a way has closed: without the date they are counted from, the finding would not be ruled out."""
+    told = [rule for rule in ruled_out.rule.deadline if evaluation.outcome(rule.closed).truth is Truth.TRUE]
+    for due in _counted(ruled_out, told, evaluation):
+        without = Evaluation(evaluation.answers.without(due.rule.start), evaluation.knowledge, evaluation.as_of)
+        if due.passed and not _fails(ruled_out.rule.when, without):
+            yield due
 
 
 def _start(fact: str, answers: Answers) -> VagueDate | None:

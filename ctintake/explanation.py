@@ -13,10 +13,11 @@ from ctintake.answers.values import Answer, Answers, Unanswered
 from ctintake.conditions import syntax
 from ctintake.conditions.syntax import Node, parse
 from ctintake.conditions.words import facts_of, node_in_words
+from ctintake.deadlines import deadlines
 from ctintake.evaluation import Evaluation, Facts
-from ctintake.findings import in_force
+from ctintake.findings import find, of_the_day
 from ctintake.model import FactType, Knowledge, Mention, Resource, Rule
-from ctintake.readers import label, reader_of, title
+from ctintake.readers import label, past, reader_of, title
 from ctintake.referrals import LeftOut, fits
 from ctintake.screening import screen
 from ctintake.summary.composing import law
@@ -101,12 +102,13 @@ class OfficeExplained(Struct, frozen=True, kw_only=True):
 
 def explain_finding(name: str, answers: Answers, knowledge: Knowledge, as_of: date) -> FindingExplained:
     """Explain a rule on some answers; with none, the rule alone."""
-    rule = knowledge.rules[name]
+    written = knowledge.rules[name]
+    rule = of_the_day(written, knowledge, as_of) or written
     evaluation = Evaluation(answers, knowledge, as_of)
     tree = parse(rule.when).tree
     outcome = evaluation.outcome(rule.when)
     asked = bool(answers)
-    certainty = _certainty(rule, outcome.truth, as_of) if asked else ""
+    certainty = _certainty(rule, outcome.truth, evaluation) if asked else ""
     blocked = outcome.truth is Truth.FALSE
     reader = reader_of(answers)
     return FindingExplained(
@@ -122,15 +124,31 @@ def explain_finding(name: str, answers: Answers, knowledge: Knowledge, as_of: da
         advocate=rule.advocate.strip(),
         mentions=tuple(_mention(one, evaluation, known=asked) for one in rule.mention),
         needs=rule.needs,
-        deadlines=tuple(f"{label(one, reader)}: {one.add} from “{knowledge.questions[one.start].label}”" for one in rule.deadline),
+        deadlines=tuple(_deadlines(name, rule, evaluation, reader)),
         law=tuple(law(one, knowledge, as_of) for one in dict.fromkeys((*rule.law, *(name for mention in rule.mention for name in mention.law)))),
         since=rule.since,
         until=rule.until,
     )
 
 
-def _certainty(rule: Rule, truth: Truth, as_of: date) -> str:
-    if not in_force(rule, as_of):
+def _deadlines(name: str, rule: Rule, evaluation: Evaluation, reader: str) -> Iterator[str]:
+    """Say how each last day is counted and, on answers, when it is, and what may still be open where it has passed."""
+    knowledge = evaluation.knowledge
+    counted = {one.rule: one for one in deadlines(*find(evaluation), evaluation) if one.finding == name}
+    for one in rule.deadline:
+        text = f"{label(one, reader)}: {one.add} from “{knowledge.questions[one.start].label}”"
+        due = counted.get(one)
+        if due is None:
+            yield text
+        elif due.passed:
+            yield f"{text}. {knowledge.text('label-passed').format(day=due.latest)} {past(one, reader)}".rstrip()
+        else:
+            screen = "label-perhaps-passed" if due.perhaps_passed else "label-safe-day"
+            yield f"{text}. {knowledge.text(screen).format(day=due.day, latest=due.latest, safe=due.earliest_safe)}"
+
+
+def _certainty(rule: Rule, truth: Truth, evaluation: Evaluation) -> str:
+    if of_the_day(rule, evaluation.knowledge, evaluation.as_of) is None:
         return "not-in-force"
     return {Truth.TRUE: "applies", Truth.UNKNOWN: "may-apply", Truth.FALSE: "ruled-out"}[truth]
 
@@ -187,7 +205,7 @@ def _changes(rule: Rule, tree: Node, evaluation: Evaluation) -> Iterator[Change]
             other = Evaluation(evaluation.answers.with_answer(fact, answer), knowledge, evaluation.as_of)
             then = other.outcome(rule.when).truth
             if then is not now and then is not Truth.UNKNOWN:
-                yield Change(fact, question.label, _answer(fact, other), _certainty(rule, then, evaluation.as_of))
+                yield Change(fact, question.label, _answer(fact, other), _certainty(rule, then, evaluation))
 
 
 def explain_office(name: str, answers: Answers, knowledge: Knowledge, as_of: date) -> OfficeExplained:

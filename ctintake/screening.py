@@ -39,7 +39,7 @@ def screen(answers: Answers, knowledge: Knowledge, as_of: date) -> Screening:
     """Screen one person's answers on one day."""
     evaluation = Evaluation(answers, knowledge, as_of)
     findings, blocked = find(evaluation)
-    due = deadlines(findings, evaluation)
+    due = deadlines(findings, blocked, evaluation)
     findings = raised_by_deadline(findings, due, evaluation)
     needs = with_substitutes((need for finding in findings for need in finding.needs), evaluation)
     fitting, left_out = fits(evaluation, needs)

@@ -9,13 +9,16 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from people import DAY, EVERYONE, Person, given, screened, screened_as, shipped
+from people import DAY, EVERYONE, MADE, Person, given, screened, screened_as, shipped
 
 from ctintake.deadlines import Due, deadlines, earliest_safe_day, last_day, raised_by_deadline
 from ctintake.evaluation import Evaluation
+from ctintake.explanation import explain_finding
 from ctintake.findings import Finding, find
 from ctintake.interview.flow import Course, questions_left
 from ctintake.model import Deadline, Knowledge, Rule, Urgency
+from ctintake.show.lines import Words, due_words
+from ctintake.summary.composing import Making, compose
 
 VECTORS = [
     # what happens, start, add, before, statutory day, earliest safe day
@@ -93,8 +96,8 @@ def due(*counted: Deadline, as_of: date = DAY, urgency: Urgency = Urgency.PLAN, 
     """Screen for one finding that everyone has, with these deadlines: what is due, and the finding as it then stands."""
     rule = Rule(when="always", urgency=urgency, title="t", say="s", do=("d",), advocate="a", needs=("basic-needs",), law=("us-u-visa",), deadline=counted)
     evaluation = Evaluation(given(as_of, **facts), replace(shipped(), rules={"one": rule}), as_of)
-    findings, _ = find(evaluation)
-    found = deadlines(findings, evaluation)
+    findings, blocked = find(evaluation)
+    found = deadlines(findings, blocked, evaluation)
     return found, raised_by_deadline(findings, found, evaluation)
 
 
@@ -131,6 +134,76 @@ def test_a_deadline_with_a_condition_goes_only_when_that_is_known_to_be_false(fr
 def test_a_last_day_has_passed_only_after_it_has_ended(start: str, passed: bool) -> None:
     (one,), _ = due(counting(), harm_date=start)
     assert one.passed is passed
+
+
+@pytest.mark.parametrize(
+    ("start", "passed", "perhaps"),
+    [("2026-09", True, False), ("2026-10", False, True), ("2026-11", False, False), ("2026", False, True), ("2025", True, False)],
+)
+def test_a_day_that_is_known_only_roughly_has_passed_only_when_the_latest_it_could_be_has(start: str, passed: bool, perhaps: bool) -> None:
+    (one,), (finding,) = due(counting(), harm_date=start)
+    assert (one.passed, one.perhaps_passed) == (passed, perhaps)
+    assert finding.urgency is (Urgency.NOW if perhaps or start == "2026-11" else Urgency.PLAN), "one that may still be open is for today"
+
+
+def test_what_may_have_passed_is_told_with_both_days_and_is_not_called_closed() -> None:
+    summary = compose(screened_as(**PLEADED, plea_date="2023"), Making(MADE, "0", include_sensitive=True))
+    (day,) = (one for one in summary.deadlines if one.finding == "plea-warning-54-1j")
+    assert (day.perhaps_passed, day.passed, day.passed_note, day.latest) == (True, False, "", date(2026, 12, 31))
+    words = due_words(day, DAY, Words(shipped()), date.isoformat)
+    assert "2026-01-01" in words
+    assert "2026-12-31" in words
+
+
+# What its date alone rules out.
+
+PLEADED = {"us_citizen": "no", "situation": ["convicted"], "case_stage": "finished"}
+HURT = {"us_citizen": "no", "situation": ["harmed"], "harm": ["domestic-violence"]}
+CLOSED = [
+    pytest.param("plea-warning-54-1j", PLEADED | {"plea_date": "2023-11-21"}, "2026-11-21", id="a plea of three years and a day ago"),
+    pytest.param("plea-warning-54-1j", PLEADED | {"plea_date": "2016"}, "2019-01-01", id="a plea long ago"),
+    pytest.param("criminal-appeal", PLEADED | {"sentence_date": "2026-06-01"}, "2026-06-21", id="a sentence of this year"),
+    pytest.param(
+        "vawa-self-petition",
+        HURT | {"abuser_relation": "former-spouse", "abuser_status": "citizen", "marriage_end_date": "2023-06-01"}, "2025-06-01", id="a divorce in 2023",
+    ),
+    pytest.param(
+        "vawa-self-petition",
+        HURT | {"abuser_relation": "spouse", "abuser_status": "lost-status", "abuser_status_end_date": "2024-01-05"}, "2026-01-05", id="a status lost long ago",
+    ),
+    pytest.param("vawa-self-petition", HURT | {"abuser_relation": "parent", "abuser_status": "lpr", "birth_date": "1999-03-02"}, "2024-03-01", id="past 25"),
+    pytest.param("sijs", {"us_citizen": "no", "parent_mistreated": True, "birth_date": "2005-01-01"}, "2025-12-31", id="past 21"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("finding", "facts", "day"), CLOSED)
+def test_a_way_that_its_date_has_closed_is_told_with_what_may_still_be_open(finding: str, facts: dict[str, Any], day: str) -> None:
+    screening = screened_as(**facts)
+    assert finding in {one.id for one in screening.blocked}
+    summary = compose(screening, Making(MADE, "0", include_sensitive=True))
+    (told,) = (one for one in summary.deadlines if one.finding == finding)
+    assert (told.date.isoformat(), told.passed) == (day, True)
+    assert told.title == shipped().rules[finding].title
+    assert told.passed_note in {one.past for one in shipped().rules[finding].deadline}
+    assert any(told.passed_note in text for text in explain_finding(finding, screening.answers, shipped(), DAY).deadlines)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        PLEADED | {"plea_date": "2016", "judge_warned": True},
+        PLEADED | {"plea_date": "2016", "federal_case": True},
+        {"us_citizen": "no", "birth_date": "1980"},
+        {"us_citizen": "no", "birth_date": "1980", "parent_mistreated": False},
+        HURT | {"abuser_relation": "former-spouse", "abuser_status": "citizen", "marriage_end_date": "2023-06-01", "status": "lpr"},
+        PLEADED | {"sentence_date": "2020-06-01"},
+    ],
+    ids=["the judge warned", "a federal case", "a grown person", "a grown person, no such parent", "a green card", "a sentence of years ago"],
+)
+def test_what_something_else_rules_out_too_is_not_told_as_closed_by_its_date(facts: dict[str, Any]) -> None:
+    screening = screened_as(**facts)
+    raised = {one.id for one in screening.findings}
+    assert [one.finding for one in screening.deadlines if one.finding not in raised] == []
 
 
 def test_the_nearest_day_comes_first_and_those_passed_come_last() -> None:
@@ -174,11 +247,11 @@ def test_the_day_of_a_move_is_asked_of_people_in_immigration_court_alone(facts: 
 
 
 @pytest.mark.parametrize("person", EVERYONE, ids=str)
-def test_every_deadline_belongs_to_a_finding_and_a_near_one_makes_it_urgent(person: Person) -> None:
+def test_every_deadline_belongs_to_a_finding_or_to_one_it_has_closed_and_a_near_one_makes_it_urgent(person: Person) -> None:
     screening = screened(person)
     urgency = {finding.id: finding.urgency for finding in screening.findings}
     for one in screening.deadlines:
         assert one.earliest_safe < one.day
         if person.as_of <= one.day <= person.as_of + timedelta(days=shipped().jurisdiction.deadline_alarm_days):
             assert urgency[one.finding] is Urgency.NOW, one.finding
-        assert one.finding in urgency
+        assert one.finding in urgency or (one.passed and one.finding in {ruled_out.id for ruled_out in screening.blocked})

@@ -94,6 +94,7 @@ def test_every_condition_can_be_said_in_words(knowledge: Knowledge) -> None:
         ("sentence_days >= 365", "is at least 365"),
         ("years_since(plea_date) <= 3", "years since Day of the plea is at most 3"),
         ("not (harm & {'stalking'})", "has none of"),
+        ("danger_now or unknown", "Danger right now: yes or what is not asked here"),
         ("danger_now and (wants_order or dual_arrest)", " and ("),
     ],
 )

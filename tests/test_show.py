@@ -126,6 +126,23 @@ def test_an_advocate_sees_what_is_urgent_by_title_then_the_charges_with_their_gr
     assert said("label-charges-above", charges=charge.name) in shown
 
 
+@pytest.mark.parametrize("advocate", [False, True], ids=["the person's page", "the advocate's page"])
+def test_a_section_that_is_not_in_our_list_is_named_with_the_advice_to_show_it_to_a_lawyer(advocate: bool) -> None:
+    shown = texts(summary_for(**CHARGED | {"charges": ["53a-999999"]}), advocate=advocate)
+    assert said("label-charge", name=said("charge-not-listed"), statute="53a-999999") in shown
+
+
+@pytest.mark.parametrize("advocate", [False, True], ids=["the person's page", "the advocate's page"])
+def test_a_section_without_its_letter_is_shown_as_all_that_it_may_be_with_all_their_grounds(advocate: bool) -> None:
+    shown = texts(summary_for(**CHARGED | {"charges": ["21a-279"]}), advocate=advocate)
+    possible = [shipped().offences[name] for name in ("drug-possession", "drug-possession-school")]
+    (named,) = [text for text in shown if text.endswith("(21a-279)")]
+    assert all(said("label-charge", name=one.name, statute=one.statute) in named for one in possible)
+    grounds = {name for one in possible for name in one.grounds}
+    assert grounds
+    assert all(any(text.startswith(f"{shipped().grounds[name].name}. ") for text in shown) for name in grounds)
+
+
 def test_the_person_has_the_charges_with_the_finding_that_explains_them() -> None:
     summary = summary_for(**CHARGED, answering="self")
     shown = texts(summary)

@@ -4,14 +4,14 @@ Only what to say; how it looks is the business of whoever prints it.
 """
 
 from calendar import month_name
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
 
 from msgspec import Struct
 
 from ctintake.model import Knowledge
-from ctintake.summary.records import Call, Found, Referred, Telephone
+from ctintake.summary.records import Call, ChargeGrounds, Found, LastDay, Referred, Telephone
 
 
 class Manner(Enum):
@@ -68,6 +68,11 @@ def hanging_together(found: Iterable[Found]) -> dict[tuple[str, ...], list[Found
     return together
 
 
+def by_number(charges: Iterable[ChargeGrounds]) -> tuple[ChargeGrounds, ...]:
+    """Give the charges of which only a number is known: what may be said of them is said even where nothing follows from them for sure."""
+    return tuple(charge for charge in charges if charge.charge == charge.statute)
+
+
 def phone_text(number: str) -> str:
     """Write a number as people dial it.
 
@@ -75,6 +80,17 @@ def phone_text(number: str) -> str:
     '888-774-2900'
     """
     return number.removeprefix("+1-")
+
+
+def due_words(day: LastDay, as_of: date, words: Words, spoken: Callable[[date], str]) -> str:
+    """Say when a last day is and by when to be ready; that it has passed, or may have, where it is not known exactly."""
+    if day.passed:
+        return words("label-passed", day=spoken(day.latest or day.date))
+    if day.perhaps_passed:
+        return words("label-perhaps-passed", day=spoken(day.date), latest=spoken(day.latest or day.date))
+    if day.earliest_safe <= as_of:
+        return words("label-today", day=spoken(day.date))
+    return words("label-safe-day", day=spoken(day.date), safe=spoken(day.earliest_safe))
 
 
 def call_lines(call: Call, at: int, words: Words) -> Iterator[Line]:

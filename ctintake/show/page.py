@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ctintake.readers import ADVOCATES, ANSWERING, HELPERS
-from ctintake.show.lines import GAP, Line, Manner, Words, call_lines, hanging_together, phone_text, place_lines, spoken
+from ctintake.show.lines import GAP, Line, Manner, Words, by_number, call_lines, due_words, hanging_together, phone_text, place_lines, spoken
 from ctintake.summary.records import ChargeGrounds, Found, LastDay, Law, Summary
 
 _MOST_AT_A_GLANCE = 2
@@ -199,17 +199,11 @@ class _Page:
 
     def last_day(self, day: LastDay, titles: Mapping[str, str]) -> Iterator[Line]:
         yield Line(Manner.STRONG, day.label)
-        yield Line(Manner.TEXT, self.when(day), 1)
+        yield Line(Manner.TEXT, due_words(day, self.summary.as_of, self.words, spoken), 1)
         if day.passed_note:
             yield Line(Manner.TEXT, day.passed_note, 1)
-        title = titles.get(day.finding, day.finding)
+        title = day.title or titles.get(day.finding, day.finding)
         yield Line(Manner.QUIET, self.words("label-last-day", counted=day.counted, title=title, citation=day.citation), 1)
-
-    def when(self, day: LastDay) -> str:
-        last, safe = spoken(day.date), spoken(day.earliest_safe)
-        if day.passed:
-            return self.words("label-passed", day=last)
-        return self.words("label-today" if day.earliest_safe <= self.summary.as_of else "label-safe-day", day=last, safe=safe)
 
     def may(self) -> Iterator[Line]:
         """Give what may apply: what hangs on the same facts stands together, and the facts are said once."""
@@ -219,7 +213,10 @@ class _Page:
         yield from self.heading("heading-may")
         yield Line(Manner.QUIET, self.summary.notice.may_apply, 1)
         for facts, possible in hanging_together(found).items():
-            yield from (Line(Manner.STEP, one.title, 1) for one in possible)
+            for one in possible:
+                yield Line(Manner.STEP, one.title, 1)
+                for charge in by_number(one.charges):
+                    yield from self.charge(charge)
             yield Line(Manner.QUIET, self.words("label-open", facts=self.words.facts(facts)), 2)
 
     def places(self) -> Iterator[Line]:

@@ -10,17 +10,17 @@ from datetime import date, datetime
 import msgspec
 from msgspec import Struct
 
-from ctintake.answers.charges import is_statute
+from ctintake.answers.charges import possible_offences
 from ctintake.answers.reading import plain
 from ctintake.answers.values import Known, Unanswered
 from ctintake.calls import Call
 from ctintake.deadlines import Due
 from ctintake.evaluation import Evaluation
-from ctintake.findings import Finding, Mentioned, in_force
+from ctintake.findings import Finding, Mentioned
 from ctintake.interpreting import asking
 from ctintake.model import ALWAYS, Entry, Knowledge, Phone, Resource, Rule
 from ctintake.readers import ADVOCATES, HELPERS, label, past, reader_of, title
-from ctintake.referrals import Fit, Referral
+from ctintake.referrals import Fit, Referral, phones_of
 from ctintake.screening import Screening
 from ctintake.summary import records
 from ctintake.truth import Truth
@@ -170,11 +170,14 @@ def _last_day(due: Due, screening: Screening, kept: tuple[str, ...]) -> records.
     counted = knowledge.text(pattern).format(add=rule.add.lstrip("-"), day=start, **{"from": _start_label(rule.start, knowledge)})
     return records.LastDay(
         finding=due.finding,
+        title=title(knowledge.rules[due.finding], reader),
         date=due.day,
         earliest_safe=due.earliest_safe,
         label=label(rule, reader),
         counted=counted,
+        latest=due.latest if due.vague else None,
         passed=due.passed,
+        perhaps_passed=due.perhaps_passed,
         passed_note=(past(rule, reader) or knowledge.text("deadline-passed")) if due.passed else "",
         law=rule.law,
         citation=knowledge.authorities[rule.law].citation,
@@ -201,26 +204,20 @@ def _found(finding: Finding, screening: Screening, kept: tuple[str, ...]) -> rec
         open=finding.open,
         guesses=finding.guesses,
         charges=_charges(rule.names_charges, screening) if rule.names_charges in kept else (),
-        mentions=tuple(_mentioned(mentioned, rule, screening) for mentioned in finding.mentions),
-        law=tuple(law(name, screening.knowledge, screening.as_of) for name in _law_of_the_day(finding, screening)),
+        mentions=tuple(_mentioned(mentioned, rule) for mentioned in finding.mentions),
+        law=tuple(law(name, screening.knowledge, screening.as_of) for name in _law_of(finding)),
     )
 
 
-def _mentioned(mentioned: Mentioned, rule: Rule, screening: Screening) -> records.Mentioned:
+def _mentioned(mentioned: Mentioned, rule: Rule) -> records.Mentioned:
     mention = mentioned.rule
-    added = tuple(name for name in _in_force_then(mention.law, screening) if name not in rule.law)
+    added = tuple(name for name in mention.law if name not in rule.law)
     return records.Mentioned(say=mention.say.strip(), advocate=mention.advocate.strip(), because=mentioned.because, law=added)
 
 
-def _law_of_the_day(finding: Finding, screening: Screening) -> tuple[str, ...]:
-    """Give a finding's authorities that were in force that day, those of its mentions last; all of its own where none can be told to have been."""
-    own = _in_force_then(finding.rule.law, screening) or finding.rule.law
-    added = (name for one in finding.mentions for name in _in_force_then(one.rule.law, screening))
-    return tuple(dict.fromkeys((*own, *added)))
-
-
-def _in_force_then(names: Iterable[str], screening: Screening) -> tuple[str, ...]:
-    return tuple(name for name in names if in_force(screening.knowledge.authorities[name], screening.as_of))
+def _law_of(finding: Finding) -> tuple[str, ...]:
+    """Give a finding's authorities, those of its mentions last."""
+    return tuple(dict.fromkeys((*finding.rule.law, *(name for one in finding.mentions for name in one.rule.law))))
 
 
 def law(name: str, knowledge: Knowledge, as_of: date) -> records.Law:
@@ -260,7 +257,7 @@ def _charges(fact: str, screening: Screening) -> tuple[records.ChargeGrounds, ..
 
 def _charge(charge: str, reaching: set[str], knowledge: Knowledge) -> records.ChargeGrounds:
     if charge not in knowledge.offences:
-        return records.ChargeGrounds(charge=charge, name=charge, statute=charge if is_statute(charge) else "")
+        return _charge_by_number(charge, reaching, knowledge)
     offence = knowledge.offences[charge]
     return records.ChargeGrounds(
         charge=charge,
@@ -270,6 +267,18 @@ def _charge(charge: str, reaching: set[str], knowledge: Knowledge) -> records.Ch
         grounds=tuple(_ground(name, knowledge, reached=name in reaching) for name in offence.grounds),
         decisions=tuple(f"{decision.citation}: {decision.holding}" for decision in offence.decisions),
         note=offence.note,
+    )
+
+
+def _charge_by_number(number: str, reaching: set[str], knowledge: Knowledge) -> records.ChargeGrounds:
+    """Give a charge of which only the number is known: as any of the entries it may be, with all their grounds; or as one we have no entry for."""
+    possible = [knowledge.offences[name] for name in possible_offences(number, knowledge.offences)]
+    names = "; ".join(knowledge.text("label-charge").format(name=offence.name, statute=offence.statute) for offence in possible)
+    return records.ChargeGrounds(
+        charge=number,
+        name=knowledge.text("charge-one-of").format(names=names) if possible else knowledge.text("charge-not-listed"),
+        statute=number,
+        grounds=tuple(_ground(name, knowledge, reached=name in reaching) for name in dict.fromkeys(name for one in possible for name in one.grounds)),
     )
 
 
@@ -289,7 +298,7 @@ def _referred(referral: Referral, screening: Screening) -> records.Referred:
         why=_why(referral, screening),
         does=entry.does.strip(),
         who=entry.who.strip(),
-        phones=tuple(telephone(phone) for phone in entry.phones),
+        phones=tuple(telephone(phone) for phone in phones_of(entry, screening.knowledge)),
         text=entry.text,
         email=entry.email,
         url=entry.url,
@@ -322,9 +331,10 @@ def _why(referral: Referral, screening: Screening) -> tuple[str, ...]:
 def _fit_reasons(fit: Fit, knowledge: Knowledge) -> list[str]:
     reasons = []
     if not fit.certain:
-        reasons.append(knowledge.text("why-may-take").format(facts=labels(fit.open, knowledge)))
+        reasons.append(knowledge.text("why-may-take").format(facts=labels(fit.open, knowledge)) if fit.open else knowledge.text("why-its-own-rules"))
     elif fit.entry.takes != ALWAYS:
         reasons.append(knowledge.text("why-takes"))
+    reasons.extend(fit.why)
     if fit.speaks is not Truth.UNKNOWN:
         reasons.append(knowledge.text("why-language" if fit.speaks is Truth.TRUE else "why-not-language"))
     if fit.entry.always_open:

@@ -10,6 +10,9 @@ from msgspec import Struct, field, structs
 
 SCHEMA = "ctintake.summary/1"
 
+NOT_ASKED = "not-asked"
+"""Stands in place of an answer that a reader must not take for given: beside a number, whether a message may be left."""
+
 
 class Record(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What every part of a summary has: empty keys are left out of the file."""
@@ -151,14 +154,21 @@ class Found(Record, frozen=True, kw_only=True):
 
 
 class LastDay(Record, frozen=True, kw_only=True):
-    """A deadline: the statutory day, the earliest safe day, and how it was counted."""
+    """A deadline: the statutory day, the earliest safe day, and how it was counted.
+
+    ``title`` is the finding's, which may be ruled out by this very day having passed. ``latest`` is the last day counted from the latest that a vague start
+    may be; until then the day has only perhaps passed.
+    """
 
     finding: str
+    title: str = ""
     date: datetime.date
     earliest_safe: datetime.date
     label: str
     counted: str
+    latest: datetime.date | None = None
     passed: bool = False
+    perhaps_passed: bool = False
     passed_note: str = ""
     law: str
     citation: str
