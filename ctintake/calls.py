@@ -1,12 +1,13 @@
 """The call list: the fewest calls that cover every urgent need and what comes next, at most five, each with the next one to try.
 
 Needs come in order. First those of urgent findings: of what applies before what may, each finding's first need before its second. Then the first need of each
-finding for the next days. Where there is none of these, what comes first of the rest, and of what may apply that for which an answer speaks. A need is taken on
-while five calls can still cover all taken on so far; the list is then the smallest set that does, by the order of the offices.
+finding for the next days that applies. Where there is none of these, what comes first of the rest; where nothing applies, what may apply and an answer speaks
+for. Where no answer speaks for anything, help in general comes first. A need is taken on while five calls can still cover all taken on so far; the list is then
+the smallest set that does, by the order of the offices.
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from msgspec import Struct
 
@@ -18,6 +19,7 @@ from ctintake.speaking import speaks_for
 
 MOST_CALLS = 5
 _CANDIDATES = 4
+_FEW = 3
 
 
 class Call(Struct, frozen=True):
@@ -42,23 +44,23 @@ def call_list(findings: tuple[Finding, ...], fitting: dict[str, Fit], evaluation
 
 
 def _needs_in_order(findings: tuple[Finding, ...], fitting: dict[str, Fit], evaluation: Evaluation) -> list[str]:
-    """Give the needs to call for, once each, the most pressing first; where nothing presses, what comes first; failing that, help in general."""
+    """Give the needs to call for, once each, the most pressing first; where nothing applies, what an answer points to; where none does, help in general first."""
+    general = evaluation.knowledge.jurisdiction.general_needs
     pressing = [finding for finding in findings if _is_pressing(finding, evaluation)]
+    applying = [finding for finding in findings if finding.certainty is Certainty.APPLIES]
+    pointed_to = [finding for finding in findings if finding.certainty is Certainty.MAY_APPLY and speaks_for(finding.rule.when, evaluation)]
     needs = [need for certainty in Certainty for need in _by_column(one for one in pressing if one.certainty is certainty)]
-    needs += [need for finding in findings if finding.urgency is Urgency.SOON and finding.certainty is Certainty.APPLIES for need in finding.sure_needs[:1]]
-    for some in (needs, *(firsts[:3] for firsts in _first_needs(findings, evaluation)), evaluation.knowledge.jurisdiction.general_needs):
-        found = _reachable(some, fitting, evaluation)
-        if found:
-            return found
-    return []
+    needs += [need for finding in applying if finding.urgency is Urgency.SOON for need in finding.sure_needs[:1]]
+    if not applying or not needs:
+        needs += _first_needs(applying or pointed_to)
+    if not applying and not pointed_to:
+        needs = [*general, *needs]
+    return _reachable(needs, fitting, evaluation) or _reachable(general, fitting, evaluation)
 
 
-def _first_needs(findings: tuple[Finding, ...], evaluation: Evaluation) -> Iterator[list[str]]:
-    """Give the first need of each finding that applies; of each that may and for which an answer speaks; of each other."""
-    possible = [finding for finding in findings if finding.certainty is Certainty.MAY_APPLY]
-    spoken_for = [finding for finding in possible if speaks_for(finding.rule.when, evaluation)]
-    for some in ([finding for finding in findings if finding.certainty is Certainty.APPLIES], spoken_for, possible):
-        yield [need for finding in some for need in finding.needs[:1]]
+def _first_needs(findings: Iterable[Finding]) -> list[str]:
+    """Give the first need of each of the first few findings."""
+    return [need for finding in islice(findings, _FEW) for need in finding.needs[:1]]
 
 
 def _reachable(needs: Iterable[str], fitting: dict[str, Fit], evaluation: Evaluation) -> list[str]:
@@ -68,9 +70,11 @@ def _reachable(needs: Iterable[str], fitting: dict[str, Fit], evaluation: Evalua
 
 
 def _is_pressing(finding: Finding, evaluation: Evaluation) -> bool:
-    """Tell whether a finding is urgent and applies, or hangs on something the person was asked and could not or would not say."""
+    """Tell whether a finding is urgent and applies, or an answer speaks for it, or it hangs on something the person was asked and could not or would not say."""
+    if finding.urgency is not Urgency.NOW:
+        return False
     asked = any(fact in evaluation.answers for fact in finding.open)
-    return finding.urgency is Urgency.NOW and (finding.certainty is Certainty.APPLIES or asked)
+    return finding.certainty is Certainty.APPLIES or asked or speaks_for(finding.rule.when, evaluation)
 
 
 def _by_column(findings: Iterable[Finding]) -> Iterator[str]:

@@ -118,6 +118,28 @@ def test_someone_for_whom_no_rule_speaks_is_still_given_a_call() -> None:
     assert {need for call in calls for need in call.needs} == set(shipped().jurisdiction.general_needs)
 
 
+@pytest.mark.parametrize(
+    "facts",
+    [{}, {"danger_now": "declined"}, {"danger_now": False, "custody": "free"}, dict.fromkeys(("situation", "danger_now", "custody", "town"), "declined")],
+    ids=["nothing said", "danger not said", "no danger", "all declined"],
+)
+def test_where_no_answer_points_to_anything_the_first_call_is_for_help_in_general(facts: dict[str, object]) -> None:
+    general = set(shipped().jurisdiction.general_needs)
+    first = screen(given(answering="self", **facts), shipped(), DAY).calls[0]
+    assert general & set(first.needs)
+
+
+def test_the_police_are_not_the_first_call_of_someone_harmed_who_does_not_say_whether_they_are_in_danger() -> None:
+    calls = screen(given(situation=["harmed"], danger_now="declined"), shipped(), DAY).calls
+    assert "emergency" not in calls[0].needs
+    assert len(calls) > 1
+
+
+def test_what_an_answer_points_to_for_today_is_called_for_before_what_can_wait_a_few_days() -> None:
+    facts = given(situation=["charged"], custody="police", danger_now=False, town="Danbury", us_citizen="no")
+    assert any("criminal-defense" in call.needs for call in screen(facts, shipped(), DAY).calls)
+
+
 def test_where_neither_a_need_nor_its_stand_ins_can_be_called_for_the_line_for_everyone_is_called() -> None:
     (general,) = shipped().jurisdiction.general_needs
     only = {name: entry for name, entry in shipped().resources.items() if general in entry.serves}
