@@ -1,9 +1,13 @@
 """Finding the charge that is meant: by id, by statute, by everyday words."""
 
 import pytest
+from released import cut_for, summary_of
 
-from ctintake.answers.charges import find_charge, is_statute, suggestions
+from ctintake.answers.charges import find_charge, possible_offences, suggestions
 from ctintake.errors import InputError
+from ctintake.exports.handout import handout
+from ctintake.exports.pdf_person import person_page
+from ctintake.show.lines import Words
 
 
 @pytest.mark.parametrize(
@@ -55,12 +59,45 @@ def test_a_letter_after_the_number_is_another_section(knowledge):
 )
 def test_a_statute_that_no_entry_covers_is_kept(knowledge, typed, kept):
     assert find_charge(typed, knowledge.offences) == kept
-    assert is_statute(kept)
 
 
-@pytest.mark.parametrize("charge", ["larceny-third", "assault", "not a statute", ""])
-def test_an_id_or_a_word_is_no_statute(charge):
-    assert not is_statute(charge)
+@pytest.mark.parametrize(
+    ("charge", "possible"),
+    [
+        pytest.param("larceny-third", ("larceny-third",), id="an entry is itself"),
+        pytest.param("53-21", ("risk-of-injury", "risk-of-injury-sexual"), id="a section may be any of its subdivisions"),
+        pytest.param("53-21(a)", ("risk-of-injury", "risk-of-injury-sexual"), id="and so may a subdivision that has its own"),
+        pytest.param("21a-279", ("drug-possession", "drug-possession-school"), id="a letter after the number is another section"),
+        pytest.param("29-35", ("carry-pistol-no-permit", "open-carry-pistol"), id="a section of the law on weapons"),
+        pytest.param("53-2", (), id="a number that only begins like one"),
+        pytest.param("53a-999999", (), id="a section there is not"),
+        pytest.param("18 U.S.C. 1542", (), id="a federal section"),
+    ],
+)
+def test_a_charge_may_be_any_entry_of_its_section(knowledge, charge, possible):
+    assert possible_offences(charge, knowledge.offences) == possible
+
+
+@pytest.mark.parametrize("charge", ["53a-999999", "21a-279", "53-21"])
+def test_a_number_that_is_no_one_charge_is_explained_on_the_page_a_person_is_given(knowledge, charge):
+    words = Words(knowledge)
+    begins = words("charge-one-of", names="") if possible_offences(charge, knowledge.offences) else words("charge-not-listed")
+    told = [step for group in handout(given_to_the_person(charge), knowledge).groups for item in group.items for step in item.steps]
+    assert [step for step in told if step.startswith(begins) and step.endswith(f"({charge})")], told
+
+
+def test_a_number_of_no_charge_is_explained_on_the_printed_page_too(knowledge):
+    words = Words(knowledge)
+    sections = person_page(given_to_the_person("53a-999999"), words).sections
+    assert words("label-charge", name=words("charge-not-listed"), statute="53a-999999") in [
+        note for one in sections for item in one.items for note in item.notes
+    ]
+
+
+def given_to_the_person(charge):
+    """Release the results of someone with this charge to them."""
+    charged = {"answering": "self", "situation": ["charged"], "us_citizen": "no", "status": "lpr", "case_stage": "charged", "charges": [charge]}
+    return cut_for("self", summary_of(**charged)).release
 
 
 def test_a_kept_statute_reads_the_same_again(knowledge):

@@ -52,6 +52,11 @@ class TestWhatChargesCarry:
         found = derived(name, **{fact: ["larceny-sixth", "53a-999"]})
         assert found == Several(frozenset(getattr(knowledge.offences["larceny-sixth"], column)), self.everything(knowledge, column))
 
+    def test_a_section_of_which_only_subdivisions_have_entries_carries_what_they_share_and_maybe_anything(self, derived, knowledge, name, fact, column):
+        one, other = (frozenset(getattr(knowledge.offences[entry], column)) for entry in ("drug-possession", "drug-possession-school"))
+        assert one & other
+        assert derived(name, **{fact: ["21a-279"]}) == Several(one & other, self.everything(knowledge, column))
+
     @pytest.mark.parametrize("charges", ["unsure", "declined"])
     def test_charges_not_told_may_carry_anything(self, derived, knowledge, name, fact, column, charges):
         assert derived(name, **{fact: charges}) == Several(frozenset(), self.everything(knowledge, column)) == derived(name)
@@ -85,6 +90,7 @@ def test_grounds_in_a_condition(knowledge, as_of, answers, charges, expression, 
         pytest.param({"charges": ["larceny-sixth"]}, Figure.exactly(90), id="one charge: its longest term"),
         pytest.param({"charges": ["larceny-sixth", "assault-third"]}, Figure.exactly(364), id="several charges: the longest of them"),
         pytest.param({"charges": ["larceny-sixth", "53a-999"]}, Figure(90, inf), id="an unknown statute may allow more"),
+        pytest.param({"charges": ["53-21"]}, Figure(3650, inf), id="a section: at least what each of its subdivisions allows"),
         pytest.param({"charges": ["53a-999"]}, Figure(0, inf), id="an unknown statute alone may allow any"),
         pytest.param({"charges": "unsure"}, ANY_FIGURE, id="charges not known may allow any"),
         pytest.param({"charges": "none"}, NOTHING, id="no charges have no term to compare"),

@@ -4,19 +4,22 @@ Faults are made in memory, one at a time, in the shipped knowledge: what a row b
 """
 
 import csv
+import dataclasses
 import io
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import pytest
-from msgspec import structs
+from msgspec import Struct, structs
+from msgspec.structs import fields
 from people import DAY, shipped
 
 from ctintake.errors import KnowledgeError, Problem
@@ -27,6 +30,7 @@ from ctintake.model import FactType, Knowledge, Mention, Question
 from ctintake.review.reading import Piece, grades, length, sentences, syllable_counter
 from ctintake.review.reviewing import GRADES_NOT_CHECKED, Review, review
 from ctintake.review.table import HEADS, as_csv, as_markdown, rows
+from ctintake.review.texts import NOT_SHOWN, NOT_TO_THE_PERSON, TO_THE_PERSON
 
 HARD = (
     "Notwithstanding the aforementioned administrative considerations, individuals contemplating international transportation "
@@ -93,6 +97,12 @@ COUNTED_BY = shipped().rules[WITH_DEADLINE].deadline[0].law
 STATED = first("authorities", lambda authority: authority.statement)
 CALLED = first("resources", lambda resource: resource.phones and resource.confidence == "A")
 COURT = first("courts", lambda court: court.phone)
+TOWN = first("towns")
+GROUND = first("grounds")
+CHARGE = first("offences")
+AUDIENCE = first("audiences")
+HIDDEN = first("resources", lambda resource: resource.confidential)
+OPEN = first("resources", lambda resource: not resource.confidential and resource.confidence == "A")
 CHOICE = first("questions", lambda question: question.type is FactType.CHOICE)
 HARMLESS = Question(type=FactType.YESNO, section="start", label="New", ask="Is it new?", ask_for_another="Is it new?")
 WEAK = first("authorities", lambda authority: authority.confidence == "C")
@@ -150,7 +160,7 @@ FAULTS: dict[str, tuple[Knowledge, str, str]] = {
         replace(more("questions", new=HARMLESS), rules=saying("new").rules), "[new]", "is asked, and no rule, referral or deadline uses it",
     ),
     "a verdict in a mention": (saying("always", say="You qualify."), f"[{WITH_LAW}] mention 1.say", "says 'qualify'"),
-    "a hard mention": (saying("always", say=HARD), f"[{WITH_LAW}] mention 1 say", "reads at grade"),
+    "a hard mention": (saying("always", say=HARD), f"[{WITH_LAW}] mention 1.say", "reads at grade"),
     "a mention that rests on general knowledge alone": (
         saying("always", law=(WEAK,)), f"[{WITH_LAW}] mention 1 law", "rests on law graded C alone",
     ),
@@ -158,20 +168,53 @@ FAULTS: dict[str, tuple[Knowledge, str, str]] = {
     "an option of the contract dropped": (broken("questions", CHOICE, options={}), f"[{CHOICE}] options", "the contract's option"),
     "a fact of the contract of another type": (broken("questions", CHOICE, type=FactType.CHOICES), f"[{CHOICE}] type", "the contract says 'choice'"),
     "a finding of the contract dropped": (without("rules", WITH_LAW), "rules", f"the contract's finding '{WITH_LAW}' has no rule"),
-    "a phone with brackets": (with_phone("(203) 555-0100"), f"[{CALLED}] phones 1 number", "'(203) 555-0100' is no number to dial"),
-    "a phone without its country": (with_phone("203-555-0100"), f"[{CALLED}] phones 1 number", "is no number to dial"),
-    "a phone with an area code that cannot be": (with_phone("+1-103-555-0100"), f"[{CALLED}] phones 1 number", "is no number to dial"),
-    "a short code of two digits": (with_phone("91"), f"[{CALLED}] phones 1 number", "is no number to dial"),
+    "a phone with brackets": (with_phone("(203) 555-0100"), f"[{CALLED}] phones 1.number", "'(203) 555-0100' is no number to dial"),
+    "a phone without its country": (with_phone("203-555-0100"), f"[{CALLED}] phones 1.number", "is no number to dial"),
+    "a phone with an area code that cannot be": (with_phone("+1-103-555-0100"), f"[{CALLED}] phones 1.number", "is no number to dial"),
+    "a short code of two digits": (with_phone("91"), f"[{CALLED}] phones 1.number", "is no number to dial"),
     "a court's phone with points": (broken("courts", COURT, phone="203.555.0100"), f"[{COURT}] phone", "is no number to dial"),
     "a verdict in words to the person": (broken("rules", WITH_LAW, say="You qualify for it."), f"[{WITH_LAW}] say", "says 'qualify'"),
     "a verdict in words to the advocate": (broken("rules", WITH_LAW, advocate="The client is Eligible."), f"[{WITH_LAW}] advocate", "says 'Eligible'"),
     "a promise over two lines": (broken("rules", WITH_LAW, do=("You are\nsafe.",)), f"[{WITH_LAW}] do 1", "says 'You are safe'"),
     "a verdict in an option": (more("questions", status=changed(UNTOLD, options={"lpr": "You qualified"})), "[status] options.lpr", "says 'qualified'"),
     "a hard text of a rule": (broken("rules", WITH_LAW, say=HARD), f"[{WITH_LAW}] say", "reads at grade"),
-    "a hard step": (broken("rules", WITH_LAW, do=("Call today.", HARD)), f"[{WITH_LAW}] do 1", "reads at grade"),
+    "a hard step": (broken("rules", WITH_LAW, do=("Call today.", HARD)), f"[{WITH_LAW}] do 2", "reads at grade"),
     "a hard question": (broken("questions", CHOICE, help=f"{HARD} {HARD} {HARD}"), f"[{CHOICE}] help", "reads at grade"),
     "a hard thing to say on the phone": (broken("needs", RAISED, call=HARD, call_for_another=HARD), f"[{RAISED}] call", "reads at grade"),
     "a hard word about an office": (broken("resources", CALLED, does=HARD), f"[{CALLED}] does", "reads at grade"),
+    "a hard limit of an office": (broken("resources", CALLED, limits=HARD), f"[{CALLED}] limits", "reads at grade"),
+    "a hard caution about an office": (broken("resources", CALLED, caution=HARD), f"[{CALLED}] caution", "reads at grade"),
+    "a hard line on how to write to an office": (broken("resources", CALLED, text=HARD), f"[{CALLED}] text", "reads at grade"),
+    "a hard word on what to check about a law": (broken("authorities", STATED, flag=HARD), f"[{STATED}] flag", "reads at grade"),
+    "a hard word on a ground": (broken("grounds", GROUND, says=HARD), f"[{GROUND}] says", "reads at grade"),
+    "a hard word on what to check about a ground": (broken("grounds", GROUND, flag=HARD), f"[{GROUND}] flag", "reads at grade"),
+    "a hard option": (broken("questions", CHOICE, options={"new": HARD}), f"[{CHOICE}] options.new", "reads at grade"),
+    "a hard name for a charge": (broken("offences", CHARGE, plain_name=HARD), f"[{CHARGE}] plain_name", "reads at grade"),
+    "a hard note on a court": (broken("courts", COURT, note=HARD), f"[{COURT}] note", "reads at grade"),
+    "a hard note on a town": (broken("towns", TOWN, note=HARD), f"[{TOWN}] note", "reads at grade"),
+    "a hard word for a kind of help": (broken("needs", RAISED, means=HARD), f"[{RAISED}] means", "reads at grade"),
+    "a hard word on who is shown an office": (broken("audiences", AUDIENCE, says=HARD), f"[{AUDIENCE}] says", "reads at grade"),
+    "a number with points in a way to write": (
+        broken("resources", CALLED, text="Text APPLY to 203.336.0141"), f"[{CALLED}] text", "'203.336.0141' is not written as a phone number",
+    ),
+    "a number with brackets in a step": (broken("rules", WITH_LAW, do=("Call (203) 336-0141.",)), f"[{WITH_LAW}] do 1", "'(203) 336-0141'"),
+    "a number with spaces in words to the person": (broken("rules", WITH_LAW, say="Call 203 336 0141 now."), f"[{WITH_LAW}] say", "'203 336 0141'"),
+    "a number in one piece": (broken("resources", CALLED, limits="Call 2033360141."), f"[{CALLED}] limits", "'2033360141' is not written"),
+    "a number without its area code": (broken("resources", CALLED, note="Call 336-0141."), f"[{CALLED}] note", "'336-0141' is not written"),
+    "a number whose 1 has a point": (broken("courts", COURT, note="Call +1.203.336.0141."), f"[{COURT}] note", "'+1.203.336.0141' is not written"),
+    "a street address in the note of a confidential place": (
+        broken("resources", HIDDEN, note="It is at 12 North Elm Street."), f"[{HIDDEN}] note", "gives '12 North Elm Street'",
+    ),
+    "a street address in what a confidential place does": (broken("resources", HIDDEN, does="Beds at 5 Oak Ave."), f"[{HIDDEN}] does", "gives '5 Oak Ave'"),
+    "a street address in the limits of a confidential place": (
+        broken("resources", HIDDEN, limits="Come to 107 main street, at the back."), f"[{HIDDEN}] limits", "gives '107 main street'",
+    ),
+    "a street address in the caution of a confidential place": (
+        broken("resources", HIDDEN, caution="Do not go to 999 Asylum Avenue."), f"[{HIDDEN}] caution", "the place is confidential",
+    ),
+    "a street address in the label of a confidential place's phone": (
+        broken("resources", HIDDEN, phones=(structs.replace(A_PHONE, label="house at 3 Hill Road"),)), f"[{HIDDEN}] phones 1.label", "gives '3 Hill Road'",
+    ),
     "a hard screen": (broken("screens", "notice", text=f"{HARD} {HARD} {HARD}"), "[notice] text", "reads at grade"),
     "a title that speaks to the person, whoever reads it": (
         broken("rules", WITH_LAW, title="Keep your papers", title_for_another=""), f"[{WITH_LAW}] title", "speaks to the person, whoever reads it",
@@ -197,6 +240,64 @@ FAULTS: dict[str, tuple[Knowledge, str, str]] = {
 def test_a_review_finds(knowledge: Knowledge, where: str, what: str) -> None:
     found = new_problems(knowledge)
     assert [problem for problem in found if problem.where.endswith(where) and what in problem.what and problem.right], found
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "Eligible",
+        "ineligible",
+        "eligibility",
+        "qualify",
+        "qualifying",
+        "disqualified",
+        "disqualifies",
+        "unqualified",
+        "guarantees",
+        "won't be deported",
+        "you're safe",
+    ],
+)
+def test_a_verdict_or_a_promise_is_found_in_each_form_of_the_word(word: str) -> None:
+    (found,) = [problem for problem in new_problems(broken("rules", WITH_LAW, advocate=f"The client: {word}.")) if "says" in problem.what]
+    assert (found.where.endswith(f"[{WITH_LAW}] advocate"), found.what) == (True, f"says '{word}'")
+
+
+def test_of_texts_that_are_measured_together_the_hardest_is_named() -> None:
+    count = syllable_counter()
+    assert count is not None
+    assert [piece.where for piece, _ in grades([Piece("easy", "Ask now."), Piece("hard", HARD)], count)] == ["hard"]
+
+
+def text_keys(record: type[Struct], before: str = "") -> Iterator[str]:
+    """Give every key of a record, and of the records within it, that holds text."""
+    for item in fields(record):
+        kinds = list(parts_of(item.type))
+        inner = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Struct)]
+        for kind in inner:
+            yield from text_keys(kind, f"{before}{item.encode_name}.")
+        if not inner and any(kind is str or isinstance(kind, str) or (isinstance(kind, type) and issubclass(kind, str)) for kind in kinds):
+            yield f"{before}{item.encode_name}"
+
+
+def parts_of(kind: Any) -> Iterator[Any]:
+    """Give the types, and the literal words, that a type is made of."""
+    inner = get_args(kind)
+    for part in inner:
+        yield from parts_of(part)
+    if not inner:
+        yield kind
+
+
+def test_every_text_of_the_knowledge_is_measured_or_named_as_not_for_a_person_and_never_both() -> None:
+    kinds = {item.name for item in dataclasses.fields(Knowledge)} - {"holidays", "digest", "files"}
+    hints = get_type_hints(Knowledge)
+    listed: Counter[tuple[str, str]] = Counter()
+    listed.update((kind, key) for kind, together in TO_THE_PERSON.items() for keys in together for key in keys)
+    listed.update((kind, key) for by_kind in (*NOT_TO_THE_PERSON.values(), NOT_SHOWN) for kind, keys in by_kind.items() for key in keys)
+    there = {(kind, key) for kind in kinds for key in text_keys(get_args(hints[kind])[-1] if get_args(hints[kind]) else hints[kind])}
+    assert {entry for entry, times in listed.items() if times > 1} == set()
+    assert (there - listed.keys(), listed.keys() - there) == (set(), set())
 
 
 def test_every_problem_is_said_at_once() -> None:
@@ -226,7 +327,20 @@ ACCEPTED: dict[str, Knowledge] = {
         broken("authorities", STATED, title="The Guaranteed Rights Program"),
         jurisdiction=changed(shipped().jurisdiction, official_names=(*shipped().jurisdiction.official_names, "Guaranteed Rights Program")),
     ),
-    "a word that only holds one": broken("rules", WITH_LAW, advocate="Ineligible, disqualifying, eligibility."),
+    "a word that only begins like one": broken("rules", WITH_LAW, advocate="The guarantor signs, and the quality of the paper is good."),
+    "figures that are no phone number": broken(
+        "rules",
+        WITH_LAW,
+        advocate="53a-125, 54-1j, 17a-101g, 8 U.S.C. 1101(a)(15)(U), 1226(c)(1)(A)-(D), 8 C.F.R. 274a.12, 45 C.F.R. 164.514(b)(2), "
+        "Public Act 21-32, No. 25-429, 590 U.S. 222 (2020), 2026-11-22, 2025-2026, $2,000, $203,336,0141, 1.25, 364 days, 06105-1234, A-203336014.",
+    ),
+    "numbers as they are dialed": broken("rules", WITH_LAW, do=("Call 203-336-0141, 1-800-453-3320 or +1-203-336-0141.", "Call 911 or 211.")),
+    "hours, towns and a box in a confidential place's texts": broken(
+        "resources",
+        HIDDEN,
+        note="Open 24 hours, 7 days. Ask at G.A. 14 Hartford Superior Court. Serves 13 towns in the Court district. Write to P.O. Box 12. Call before 5 p.m.",
+    ),
+    "the street address of a place that is not confidential": broken("resources", OPEN, note="It is at 12 North Elm Street."),
     "one long word in a short step": broken(
         "rules", WITH_LAW, do=("Ask about inadmissibility.", "Call the office now.", "Say when the day is.", "Go to court.")
     ),

@@ -1,7 +1,8 @@
 """Finding the charge that is meant: by offence id, statute number, or everyday words.
 
 A paper often prints more than the section ("53a-61(a)(1)"): the longest entry that the number begins with is taken, and only where "(" or nothing follows. A
-letter means another section: 53a-61a is not 53a-61.
+letter means another section: 53a-61a is not 53a-61. A paper that prints less ("53-21", where only its subdivisions have entries) is kept as it is: the
+charge may be any of them.
 """
 
 import re
@@ -31,16 +32,22 @@ def find_charge(typed: str, offences: Mapping[str, Offence]) -> str:
     return _by_words(wanted, offences)
 
 
-def is_statute(charge: str) -> bool:
-    """Tell whether a charge is a bare statute number that no entry covers."""
-    return _SECTION.fullmatch(charge) is not None or _FEDERAL.fullmatch(charge) is not None
+def possible_offences(charge: str, offences: Mapping[str, Offence]) -> tuple[str, ...]:
+    """Give the offence ids a charge may be: its own; for a section of which only subdivisions have entries, theirs; none for any other number."""
+    if charge in offences:
+        return (charge,)
+    return tuple(name for name, offence in offences.items() if _covers(charge, _number(offence)))
 
 
 def _by_section(number: str, offences: Mapping[str, Offence]) -> str:
-    covering = [name for name, offence in offences.items() if _covers(offence.statute.lower().replace(" ", ""), number)]
+    covering = [name for name, offence in offences.items() if _covers(_number(offence), number)]
     longest = max((len(offences[name].statute) for name in covering), default=0)
     best = [name for name in covering if len(offences[name].statute) == longest]
     return best[0] if len(best) == 1 else number
+
+
+def _number(offence: Offence) -> str:
+    return offence.statute.lower().replace(" ", "")
 
 
 def _covers(statute: str, number: str) -> bool:

@@ -10,7 +10,7 @@ from ctintake.cli.edge import give, knowledge_from
 from ctintake.cli.show import give_page
 from ctintake.errors import InputError, nearest, one_of
 from ctintake.model import Knowledge, Resource
-from ctintake.referrals import Nearness, nearness_to
+from ctintake.referrals import Nearness, nearness_to, phones_of
 from ctintake.show.lines import GAP, Line, Manner, Words, phone_line, written
 from ctintake.summary.composing import telephone
 from ctintake.writing import write_whole
@@ -109,7 +109,7 @@ def _rank(entry: Resource, town: str | None, knowledge: Knowledge) -> int:
 def _office(entry: Resource, say: Words) -> Iterator[Line]:
     yield GAP
     yield Line(Manner.STRONG, entry.name)
-    for phone in entry.phones:
+    for phone in phones_of(entry, say.knowledge):
         yield Line(Manner.TEXT, phone_line(telephone(phone), say), 1)
     for way in (entry.text, entry.email, entry.url, entry.address):
         if way:

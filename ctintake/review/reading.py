@@ -89,14 +89,13 @@ def _syllables(word: str, count: CountSyllables) -> int:
 
 
 def grades(pieces: Sequence[Piece], count: CountSyllables) -> Iterator[tuple[Piece, float]]:
-    """Give each piece with its grade, short ones measured with their neighbors; of pieces that are measured as one, the first."""
+    """Give each piece with its grade, short ones measured with their neighbors; of those measured as one, the one that makes them hard."""
     lengths = [length(piece.text, count) for piece in pieces]
-    measured: set[tuple[int, int]] = set()
-    for at, piece in enumerate(pieces):
-        first, last = _window(lengths, at)
-        if (first, last) not in measured:
-            measured.add((first, last))
-            yield piece, _total(lengths[first : last + 1]).grade
+    found: dict[int, float] = {}
+    for first, last in dict.fromkeys(_window(lengths, at) for at in range(len(pieces))):
+        hardest = max(range(first, last + 1), key=lambda at: lengths[at].words * (lengths[at].grade - MOST_GRADE))
+        found[hardest] = max(found.get(hardest, 0.0), _total(lengths[first : last + 1]).grade)
+    yield from ((pieces[at], grade) for at, grade in sorted(found.items()))
 
 
 def _window(lengths: Sequence[Length], at: int) -> tuple[int, int]:

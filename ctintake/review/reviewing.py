@@ -10,11 +10,11 @@ from ctintake.knowledge.contract import Contract
 from ctintake.model import Knowledge
 from ctintake.review.cases import failing
 from ctintake.review.law import aged, not_yet_checked, unfounded
-from ctintake.review.offices import misdialed, unraised, unserved
+from ctintake.review.offices import misdialed, miswritten, revealing, unraised, unserved
 from ctintake.review.promises import broken_promises
 from ctintake.review.reading import CountSyllables
-from ctintake.review.texts import misaddressed, never_said, too_hard
 from ctintake.review.uses import not_told_apart, unused
+from ctintake.review.wording import misaddressed, never_said, too_hard
 
 GRADES_NOT_CHECKED = "reading grades were not checked: the library that counts syllables is not installed (pip install 'ctintake[review]')"
 """What a review without the library says."""
@@ -36,6 +36,8 @@ def review(knowledge: Knowledge, cases: Mapping[str, Cases], contract: Contract,
         *not_yet_checked(knowledge, as_of),
         *unserved(knowledge),
         *misdialed(knowledge),
+        *miswritten(knowledge),
+        *revealing(knowledge),
         *unused(knowledge),
         *not_told_apart(knowledge),
         *never_said(knowledge, contract.never_said),
