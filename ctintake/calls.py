@@ -44,7 +44,7 @@ def call_list(findings: tuple[Finding, ...], fitting: dict[str, Fit], evaluation
 
 
 def _needs_in_order(findings: tuple[Finding, ...], fitting: dict[str, Fit], evaluation: Evaluation) -> list[str]:
-    """Give the needs to call for, once each, the most pressing first; where nothing applies, what an answer points to; where none does, help in general first."""
+    """Give the needs to call for, once each, the most pressing first; where nothing applies, what an answer points to, or else help in general."""
     general = evaluation.knowledge.jurisdiction.general_needs
     pressing = [finding for finding in findings if _is_pressing(finding, evaluation)]
     applying = [finding for finding in findings if finding.certainty is Certainty.APPLIES]
@@ -70,7 +70,7 @@ def _reachable(needs: Iterable[str], fitting: dict[str, Fit], evaluation: Evalua
 
 
 def _is_pressing(finding: Finding, evaluation: Evaluation) -> bool:
-    """Tell whether a finding is urgent and applies, or an answer speaks for it, or it hangs on something the person was asked and could not or would not say."""
+    """Tell whether a finding is urgent and applies, or an answer speaks for it, or it hangs on what the person was asked and could not or would not say."""
     if finding.urgency is not Urgency.NOW:
         return False
     asked = any(fact in evaluation.answers for fact in finding.open)
