@@ -3,7 +3,7 @@
 import re
 
 from ctintake.answers.values import Answers
-from ctintake.model import Deadline, Knowledge, Rule
+from ctintake.model import Deadline, Knowledge, Question, Rule
 
 ANSWERING = "answering"
 """The fact whose options are the readers."""
@@ -41,6 +41,11 @@ def words_of(screen: str, reader: str, knowledge: Knowledge) -> str:
     """Give the words of a screen, for a reader."""
     entry = knowledge.screens[screen]
     return _fitting(entry.text, entry.text_for_another, reader)
+
+
+def ask(question: Question, reader: str, knowledge: Knowledge) -> str:
+    """Give how a reader is asked: of themselves, of the person they help, or of their client."""
+    return question.ask_for_another.format(person=words_of("person", reader, knowledge)) if reader in HELPERS else question.ask
 
 
 def title(rule: Rule, reader: str) -> str:

@@ -6,6 +6,7 @@ from terminal import DOWN, Terminal
 
 from ctintake.interview.prompts import Command
 from ctintake.model import FactType, Knowledge
+from ctintake.readers import ask
 
 
 class Conversation:
@@ -53,7 +54,7 @@ class Conversation:
 
     def wait_for_next(self) -> tuple[str | None, str] | None:
         """Wait for the next question or offer; give its fact, where it has one, and its text; None where the program ended."""
-        asks = {text: fact for fact, question in self.knowledge.questions.items() for text in {question.ask, question.ask_for_another}}
+        asks = asked_in(self.knowledge)
         ends = [self.knowledge.text("offer-save"), "Go on with", self.knowledge.text("review")]
         # The question just answered is shown once more with its answer: it is not a question again.
         awaited = [text for text in (*asks, *ends) if not self.asked or asks.get(text) != self.asked[-1]]
@@ -69,10 +70,7 @@ class Conversation:
 
     def _pass(self, offer: object) -> None:
         """Say no to an offer, and go on from the review page."""
-        if offer == self.knowledge.text("review"):
-            self.terminal.send("1\r" if self.plain else "\r")
-        else:
-            self.terminal.send("\r" if self.plain else "n")
+        self.terminal.send("1\r" if self.plain and offer == self.knowledge.text("review") else "\r")
 
     def _options(self, fact: str) -> list[str]:
         question = self.knowledge.questions[fact]
@@ -96,6 +94,11 @@ class Conversation:
             wanted = _as_options(answer)
             return "".join((" " if option in wanted else "") + DOWN for option in options) + "\r"
         return DOWN * options.index(_as_options(answer)[0]) + "\r"
+
+
+def asked_in(knowledge: Knowledge) -> dict[str, str]:
+    """Give the fact of each question, by its text for whoever answers."""
+    return {ask(question, reader, knowledge): fact for fact, question in knowledge.questions.items() for reader in ("self", "family", "advocate")}
 
 
 def _as_options(answer: object) -> list[str]:

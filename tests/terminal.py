@@ -16,6 +16,10 @@ import pyte
 
 ROOT = Path(__file__).parent.parent
 DOWN = "\x1b[B"
+UP = "\x1b[A"
+YES = f"{UP}\r"
+"""Says yes to an offer in the full skin: no stands first."""
+
 SECONDS = 30
 PAUSE = "Press Enter to go on, or x to leave."
 _ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07]*\x07|[ -/]*[0-~])")

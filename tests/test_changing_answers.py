@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pytest
+from conversation import asked_in
 from people import VIGNETTES, Person, answers_of
 from test_interview import DEFENDANT
 
@@ -12,15 +13,16 @@ from ctintake.answers.reading import plain
 from ctintake.answers.values import Known
 from ctintake.interview.flow import Course
 from ctintake.interview.prompts import Command, Prompt, Reply, Shape
-from ctintake.interview.session import Session
+from ctintake.interview.session import Left, Session
 from ctintake.interview.wording import GO_ON
 from ctintake.model import Knowledge, Urgency
+from ctintake.screening import Screening
 from ctintake.show.lines import Line, phone_text
 from ctintake.summary.composing import call_record
 
 NUMBER = re.compile(r"\b\d{3}-\d{3}-\d{4}\b")
 EARLY = "If it cannot wait"
-REVIEW, PAGE = "the review page", "a page of questions"
+REVIEW, PAGE, CLIENT_HERE, OFFER = "the review page", "a page of questions", "whether the client is there", "an offer"
 HARMED = DEFENDANT | {"situation": ["charged", "harmed"], "harm": ["domestic-violence"], "abuser_relation": "spouse", "abuser_status": "citizen"}
 
 
@@ -28,8 +30,7 @@ class Someone:
     """A skin that replies from a table of facts, passes over what it does not hold, and does first what is planned for a question."""
 
     def __init__(self, knowledge: Knowledge, script: Mapping[str, object], planned: Mapping[str, Sequence[Reply]] | None = None) -> None:
-        self.facts = {text: fact for fact, question in knowledge.questions.items() for text in (question.ask, question.ask_for_another)}
-        self.facts |= {knowledge.text("review"): REVIEW, knowledge.text("page"): PAGE}
+        self.facts = asked_in(knowledge) | {knowledge.text("review"): REVIEW, knowledge.text("page"): PAGE, knowledge.text("client-here"): CLIENT_HERE}
         self.script = script
         self.planned = {fact: list(replies) for fact, replies in (planned or {}).items()}
         self.asked: list[str] = []
@@ -37,21 +38,21 @@ class Someone:
         self.told: list[str] = []
 
     def ask(self, prompt: Prompt) -> Reply:
-        fact = self.facts[prompt.ask]
-        self.asked.append(fact)
-        self.prompts.append(prompt)
+        fact = self.facts.get(prompt.ask, OFFER)
+        if fact != OFFER:
+            self.asked.append(fact)
+            self.prompts.append(prompt)
         if self.planned.get(fact):
             return self.planned[fact].pop(0)
+        if fact in {CLIENT_HERE, OFFER}:
+            return "no" if fact == OFFER else "yes"
         return GO_ON if fact == REVIEW else _raw(self.script.get(fact, Command.SKIP), prompt)
 
     def tell(self, lines: Sequence[Line]) -> None:
         self.told += [line.text for line in lines if line.text]
 
-    def confirm(self, question: str) -> bool:
-        return "with you now" in question
-
-    def line(self, question: str, default: str) -> str:
-        return default
+    def rows(self) -> int | None:
+        return None
 
     def begin(self) -> None: ...
 
@@ -157,14 +158,88 @@ def test_the_number_of_questions_to_go_never_grows_without_saying_why(knowledge:
     assert grew, "some are asked more than it first seemed"
 
 
+# Offers: what is asked and is no fact of the person.
+
+
+def test_an_offer_takes_the_keys_of_every_prompt_and_goes_back_to_the_answers(knowledge: Knowledge, as_of: date) -> None:
+    keys = [Command.WHY, Command.NUMBERS, Command.REVIEW, Command.BACK, Command.SKIP]
+    someone = Someone(knowledge, DEFENDANT, {OFFER: keys})
+    course = held(someone, knowledge, as_of)
+    assert course.depth is Urgency.NOW, "what is passed over is not taken up"
+    assert someone.asked.count(REVIEW) == 2
+    for line in knowledge.text("why-deeper").strip().splitlines():
+        assert line in someone.told
+    assert any("860-509-6400" in text for text in someone.told)
+    assert "Town: Danbury" in someone.told
+    assert someone.planned[OFFER] == []
+
+
+def test_whoever_goes_back_from_what_comes_after_the_results_can_change_an_answer(knowledge: Knowledge, as_of: date) -> None:
+    someone = Someone(knowledge, DEFENDANT)
+    shown: list[Screening] = []
+    session = Session(someone, knowledge, as_of, Course(depth=Urgency.NOW), lambda _: None, shown.append)
+    first = session.run()
+    someone.planned = {REVIEW: ["custody"], "custody": ["ice-detention"]}
+    second = session.again()
+    assert [one.answers["custody"].value for one in (first, second)] == ["free", "ice-detention"]
+    assert shown == [first, second]
+
+
+def test_leaving_at_an_offer_leaves(knowledge: Knowledge, as_of: date) -> None:
+    with pytest.raises(Left):
+        held(Someone(knowledge, DEFENDANT, {OFFER: [Command.LEAVE]}), knowledge, as_of)
+
+
+def test_whoever_stopped_early_and_goes_back_from_the_review_page_is_asked_on(knowledge: Knowledge, as_of: date) -> None:
+    someone = Someone(knowledge, DEFENDANT, {"town": [Command.ENOUGH, "Danbury"], REVIEW: [Command.BACK], "custody": ["free", "free"]})
+    held(someone, knowledge, as_of)
+    assert someone.asked[someone.asked.index(REVIEW) + 1 :][:2] == ["custody", "town"]
+
+
+def test_the_prompt_says_where_on_the_paper_to_look_and_what_to_type_where_there_is_none(knowledge: Knowledge, as_of: date) -> None:
+    someone = Someone(knowledge, DEFENDANT)
+    held(someone, knowledge, as_of, depth=Urgency.SOON)
+    looks = {fact: prompt.look for fact, prompt in zip(someone.asked, someone.prompts, strict=True)}
+    assert "court paper" in looks["charges"]
+    assert looks["charges"].endswith(knowledge.text("or-none"))
+    assert looks["town"] == ""
+
+
 # An advocate.
+
+
+def test_a_guess_stays_one_when_it_is_passed_over_on_the_way_back(knowledge: Knowledge, as_of: date) -> None:
+    planned = {PAGE: ["1b 2a"], "town": [Command.KNOWN, Command.KNOWN, "Danbury"], REVIEW: ["town"]}
+    someone = Someone(knowledge, DEFENDANT | {"answering": "defender"}, planned)
+    course = held(someone, knowledge, as_of, advocate=True)
+    assert course.answers["town"].known is Known.GUESS
+    again = [prompt.progress for fact, prompt in zip(someone.asked, someone.prompts, strict=True) if fact == "town"][-1]
+    assert knowledge.text("known-guess") in again
+
+
+def test_whether_the_client_is_there_says_how_answers_are_known_and_goes_back_to_the_language(knowledge: Knowledge, as_of: date) -> None:
+    someone = Someone(knowledge, DEFENDANT | {"answering": "advocate"}, {CLIENT_HERE: [Command.WHY, Command.BACK, "no"], "language": ["es", "pt"]})
+    course = held(someone, knowledge, as_of, advocate=True)
+    assert someone.asked[:5] == ["language", CLIENT_HERE, CLIENT_HERE, "language", CLIENT_HERE]
+    assert course.answers["language"].value == "pt"
+    assert course.answers["town"].known is Known.PAPER
+
+
+def test_whoever_goes_back_from_the_offer_of_a_draft_is_asked_the_last_question_again(knowledge: Knowledge, as_of: date) -> None:
+    someone, replies = Someone(knowledge, DEFENDANT), [False, True]
+    session = Session(someone, knowledge, as_of, Course(), lambda _: None, lambda _: None, offer=lambda _: replies.pop(0))
+    session.run()
+    first = next(at for at, fact in enumerate(someone.asked) if fact in knowledge.questions and knowledge.questions[fact].section != "start")
+    assert someone.asked[first - 1] == someone.asked[first - 2]
+    assert replies == []
 
 
 def test_a_page_is_told_once_and_asked_again_alone_when_the_line_cannot_be_read(knowledge: Knowledge, as_of: date) -> None:
     someone = Someone(knowledge, DEFENDANT | {"answering": "advocate"}, {PAGE: ["9z", Command.WHY, "1b 2c"]})
     course = held(someone, knowledge, as_of, advocate=True)
-    assert someone.asked[3:6] == [PAGE, PAGE, PAGE]
-    assert sum(text.startswith("1. Is the person in danger") for text in someone.told) == 1
+    at = someone.asked.index(PAGE)
+    assert someone.asked[at : at + 3] == [PAGE, PAGE, PAGE]
+    assert sum(text.startswith("1. Is your client in danger") for text in someone.told) == 1
     assert any("'9z' names nothing on this page" in text for text in someone.told)
     for fact in ("danger_now", "custody"):
         assert knowledge.questions[fact].why.strip() in [text.strip() for text in someone.told]
@@ -207,7 +282,9 @@ def test_an_advocate_is_not_asked_whether_they_answer_about_themselves(knowledge
 
 def test_nothing_is_offered_before_the_questions_about_what_is_urgent_are_over(knowledge: Knowledge, as_of: date) -> None:
     someone, offered = Someone(knowledge, DEFENDANT), []
-    session = Session(someone, knowledge, as_of, Course(depth=Urgency.SOON), lambda _: None, lambda _: None, offer=lambda: offered.append(list(someone.asked)))
+    session = Session(
+        someone, knowledge, as_of, Course(depth=Urgency.SOON), lambda _: None, lambda _: None, offer=lambda _: offered.append(list(someone.asked)) or True
+    )
     session.run()
     (before,) = offered
     assert {knowledge.questions[fact].section for fact in before} == {"start"}

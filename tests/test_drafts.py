@@ -1,6 +1,7 @@
 """Drafts: an interview put down at any moment, by choice or by force, and taken up again exactly there."""
 
 import os
+import shlex
 import signal
 import stat
 from collections.abc import Callable
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conversation import Conversation
-from terminal import Terminal
+from terminal import Terminal, squeezed
 from test_interview import DEFENDANT, summary_without_moment
 
 from ctintake.answers.values import Answer, Answers, Known, Unanswered
@@ -100,7 +101,7 @@ def test_how_an_answer_is_known_is_taken_up_again(knowledge: Knowledge, as_of, t
     draft = tmp_path / "draft.toml"
     with Terminal(["interview", "--plain", "--advocate", "--lang", "en", *DAY, "--save", str(draft)]) as terminal:
         terminal.wait("Keep a draft", "Is your client with you now?")
-        terminal.send("n\r")
+        terminal.send("no\r")
         terminal.wait("Who is answering")
         terminal.send("3\r")
         terminal.wait("What is going on")
@@ -112,6 +113,31 @@ def test_how_an_answer_is_known_is_taken_up_again(knowledge: Knowledge, as_of, t
         terminal.end()
     answers = course_in(draft, knowledge, as_of).answers
     assert {fact: answers[fact].known for fact in answers} == {"language": Known.SAID, "answering": Known.PAPER, "situation": Known.GUESS}
+
+
+def test_an_advocate_who_takes_a_draft_up_again_goes_on_as_before(knowledge: Knowledge, as_of, tmp_path: Path) -> None:
+    """How the next answers are known is part of where an interview stands."""
+    draft = tmp_path / "draft.toml"
+    told = Answers().with_answer("language", Answer("en")).with_answer("answering", Answer("advocate"))
+    draft.write_text(as_draft(Course(told, path=("language", "answering"), known=Known.PAPER), knowledge))
+    with Terminal(["interview", "--plain", "--advocate", *DAY, "--from", str(draft), "--save", str(draft)]) as terminal:
+        terminal.wait("Known: on paper")
+        terminal.wait("What is going on")
+        terminal.send("2\r")
+        terminal.wait("u: not sure")
+        terminal.tell(signal.SIGKILL)
+        terminal.end()
+    assert course_in(draft, knowledge, as_of).answers["situation"].known is Known.PAPER
+
+
+@SKINS
+def test_the_command_that_takes_a_draft_up_again_is_said_whole(plain: bool, knowledge: Knowledge, tmp_path: Path) -> None:
+    draft = tmp_path / "my draft.toml"
+    draft.write_text("[answers]\n" + "\n".join(f'{fact} = "declined"' for fact in knowledge.questions))
+    talk = Conversation(knowledge, {}, ["--from", str(draft), "--save", str(draft)], plain=plain)
+    assert talk.hold() == 0
+    words = shlex.join(["ctintake", "interview", *(["--plain"] if plain else []), "--from", str(draft), "--save", str(draft)])
+    assert squeezed(words) in squeezed(talk.seen)
 
 
 def test_a_depth_that_is_asked_for_wins_over_the_drafts(knowledge: Knowledge, tmp_path: Path) -> None:
@@ -126,6 +152,7 @@ def test_a_depth_that_is_asked_for_wins_over_the_drafts(knowledge: Knowledge, tm
 
 
 BROKEN = [
+    pytest.param(b'next_known = "heard"\n[answers]\n', "one of: said, paper, guess", id="known by what there is not, from here on"),
     pytest.param(b"", "is empty", id="empty"),
     pytest.param(b"[answers\n", "is not TOML", id="cut off"),
     pytest.param(b'[answers]\nname = "\xff"\n', "is not UTF-8", id="bytes that are no text"),

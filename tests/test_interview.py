@@ -96,7 +96,7 @@ def as_flag(raw: object) -> str:
 URGENT_PATHS = {
     "danger": ({"situation": ["harmed"], "danger_now": True}, "911"),
     "held by immigration": ({"situation": ["detained"]}, "203-388-1719"),
-    "a hearing in immigration court": ({"situation": ["removal"]}, "800-898-7180"),
+    "a hearing in immigration court": ({"situation": ["removal"]}, "203-336-0141"),
     "officers came": ({"situation": ["ice-contact"]}, "203-336-0141"),
     "a criminal case": ({"situation": ["charged"]}, "860-509-6400"),
     "a child alone": ({"situation": ["child-alone"]}, "860-570-5327"),
@@ -119,6 +119,20 @@ def test_on_each_urgent_path_a_number_to_call_is_on_the_screen_within_four_promp
     assert squeezed(str(came[1] if came else "")) in squeezed(str(talk.terminal)), "with the question that follows"
     talk.terminal.send("n\r" if plain else "n")
     talk.terminal.wait(f": {number}")
+    talk.terminal.close()
+
+
+@SKINS
+@pytest.mark.parametrize("size", [(24, 80), (20, 40)], ids=["80x24", "40x20"])
+def test_a_number_for_help_with_anything_stands_with_the_first_question_after_the_language(size: tuple[int, int], plain: bool, knowledge: Knowledge) -> None:
+    """So that someone whose need shows only later, such as by who holds them, is never without one."""
+    talk = Conversation(knowledge, {"language": "es"}, [], plain=plain, size=size)
+    talk.step()
+    talk.wait_for_next()
+    talk.terminal.settle()
+    assert re.search(r"For help with anything, at any time: 211 .*, 211\.", " ".join(str(talk.terminal).split())), str(talk.terminal)
+    talk.terminal.send("n\r" if plain else "n")
+    talk.terminal.wait(": 211")
     talk.terminal.close()
 
 

@@ -32,5 +32,17 @@ def test_a_page_holds_questions_of_one_section_that_take_one_option(knowledge: K
     assert page_of(["danger_now", "custody", "town", "us_citizen"], knowledge) == ("danger_now", "custody")
 
 
+def test_a_page_is_no_longer_than_what_is_in_sight(knowledge: Knowledge) -> None:
+    facts = ["status", "danger_now", "custody"]
+    assert page_of(["danger_now", "custody"], knowledge, rows=50) == ("danger_now", "custody")
+    assert page_of(["danger_now", "custody"], knowledge, rows=12) == ()
+    assert page_of(facts, knowledge, rows=12) == ()
+
+
+def test_a_number_that_is_answered_twice_is_asked_about(knowledge: Knowledge) -> None:
+    with pytest.raises(InputError, match="'1' is answered twice"):
+        read_page("1b 1a", PAGE, knowledge)
+
+
 def test_a_question_by_itself_needs_no_page(knowledge: Knowledge) -> None:
     assert page_of(["danger_now", "situation", "custody"], knowledge) == ()

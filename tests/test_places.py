@@ -2,7 +2,7 @@
 
 import pytest
 
-from ctintake.answers.places import find_court, find_town, town_suggestions
+from ctintake.answers.places import courts_meant, find_court, find_town, town_suggestions
 from ctintake.errors import InputError
 
 
@@ -96,6 +96,23 @@ def test_a_court_that_is_not_there_is_answered_with_the_nearest(knowledge):
     (problem,) = caught.value.problems
     assert (problem.where, problem.what) == ("court 'Litchfield'", "there is no such court")
     assert problem.right.startswith("did you mean part-a-litchfield (")
+
+
+@pytest.mark.parametrize(
+    ("typed", "courts"),
+    [
+        pytest.param("Superior Court Hartford", ["ga14", "part-a-hartford", "juvenile-hartford"], id="words that many courts share, and a city"),
+        pytest.param("federal", ["usdc-hartford", "usdc-new-haven", "usdc-bridgeport"], id="a kind of court, not an office of that name"),
+        pytest.param("danbury court", ["ga3", "part-a-danbury"], id="a city and a word more"),
+        pytest.param("G.A. 6 new haven court", ["ga23"], id="a court that has closed"),
+    ],
+)
+def test_what_may_be_meant_are_courts_that_hear_cases(knowledge, typed, courts):
+    assert courts_meant(typed, knowledge)[: len(courts)] == courts
+
+
+def test_a_slip_in_a_city_still_finds_its_courts(knowledge):
+    assert "ga14" in courts_meant("hartfrod", knowledge)
 
 
 def test_what_is_like_no_court_is_told_what_to_give(knowledge):

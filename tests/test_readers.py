@@ -17,7 +17,7 @@ from ctintake.explanation import explain_finding
 from ctintake.findings import find
 from ctintake.knowledge.loading import load
 from ctintake.model import Deadline, Rule, Screen, Urgency
-from ctintake.readers import is_labeled, label, past, reader_of, title, words_of
+from ctintake.readers import ask, is_labeled, label, past, reader_of, title, words_of
 from ctintake.rescreening import compare
 from ctintake.screening import screen
 from ctintake.summary.composing import Making, compose
@@ -67,6 +67,18 @@ def test_a_screen_has_words_for_another_as_well() -> None:
     assert {reader: words_of("ours", reader, knowledge) for reader in ("self", "family", "advocate")} == {
         "self": "Tell us of you.", "family": "Tell us of you.", "advocate": "Tell us of your client.",
     }  # fmt: skip
+
+
+def test_each_question_is_asked_of_oneself_of_the_person_helped_or_of_a_client() -> None:
+    knowledge = shipped()
+    asked = {
+        reader: " ".join(ask(question, reader, knowledge) for question in knowledge.questions.values()) for reader in ("self", "family", "advocate", "defender")
+    }
+    assert asked["advocate"] == asked["defender"]
+    assert ("your client" in asked["advocate"], "your client" in asked["family"], "your client" in asked["self"]) == (True, False, False)
+    assert ("the person's" in asked["advocate"], "the person's" in asked["family"]) == (False, True)
+    assert "{" not in "".join(asked.values())
+    assert TO_THE_PERSON.search(re.sub(r"your client(?:'s)?", "", asked["advocate"])) is None
 
 
 def test_a_last_day_is_known_by_either_label_and_by_no_other() -> None:

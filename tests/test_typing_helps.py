@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from ctintake.answers.values import Unanswered
 from ctintake.interview.completing import NearCompleter
 from ctintake.interview.flow import Course
 from ctintake.interview.prompts import Command, Prompt, Reply
@@ -56,11 +57,8 @@ class Listener:
     def tell(self, lines: Sequence[Line]) -> None:
         self.told += [line.text for line in lines]
 
-    def confirm(self, question: str) -> bool:
-        return False
-
-    def line(self, question: str, default: str) -> str:
-        return default
+    def rows(self) -> int | None:
+        return None
 
     def begin(self) -> None: ...
 
@@ -93,6 +91,24 @@ def test_a_town_is_offered_with_the_village_that_was_typed(knowledge: Knowledge,
 def test_a_charge_that_may_be_several_is_asked_about_and_the_others_are_kept(knowledge: Knowledge, as_of: date) -> None:
     listener, course = talk("charges", {"What are the charges": ["53a-125b, larceny"], "Which do you mean": ["larceny-third"]}, knowledge, as_of)
     assert course.answers["charges"].value == ("larceny-sixth", "larceny-third")
+
+
+@pytest.mark.parametrize("command", [Command.WHY, Command.NUMBERS, Command.REVIEW])
+def test_which_was_meant_takes_the_keys_of_every_prompt(command: Command, knowledge: Knowledge, as_of: date) -> None:
+    listener, course = talk("town", {"Which town": ["Georgetown"], "Which do you mean": [command, "Wilton"]}, knowledge, as_of)
+    assert listener.told
+    assert course.answers["town"].value == "Wilton"
+
+
+def test_whoever_goes_back_from_which_was_meant_types_again_and_is_told_of_no_fault(knowledge: Knowledge, as_of: date) -> None:
+    listener, course = talk("town", {"Which town": ["Georgetown", "New Haven"], "Which do you mean": [Command.BACK]}, knowledge, as_of)
+    assert course.answers["town"].value == "New Haven"
+    assert not any("may lie in" in text for text in listener.told)
+
+
+def test_whoever_is_not_sure_which_was_meant_has_answered(knowledge: Knowledge, as_of: date) -> None:
+    _, course = talk("town", {"Which town": ["Georgetown"], "Which do you mean": [Command.UNSURE]}, knowledge, as_of)
+    assert course.answers["town"].value is Unanswered.UNSURE
 
 
 def test_whoever_means_none_of_these_types_again(knowledge: Knowledge, as_of: date) -> None:

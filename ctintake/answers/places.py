@@ -3,8 +3,9 @@
 import re
 
 from ctintake.errors import InputError, nearest, quoted
-from ctintake.model import Knowledge, Town
+from ctintake.model import Court, Knowledge, Town
 
+_HEARS_CASES = frozenset({"ga", "part-a", "federal", "juvenile"})
 _GA = re.compile(r"(?:g\.?\s*a\.?|geographical area)\s*(?:no\.?)?\s*(\d+)", re.IGNORECASE)
 
 
@@ -76,7 +77,18 @@ def find_court(typed: str, knowledge: Knowledge) -> str:
     raise InputError.of(f"court {quoted(typed)}", "there is no such court", f"did you mean {near}?" if near else "a court such as ga14, or 'unsure'")
 
 
-def courts_meant(typed: str, knowledge: Knowledge, most: int = 3) -> list[str]:
-    """Give the ids of the courts whose name or id is most like what was typed, best first."""
-    names = {court.name: name for name, court in knowledge.courts.items()} | {name: name for name in knowledge.courts}
-    return list(dict.fromkeys(names[name] for name in nearest(typed, names, most=most + 2)))[:most]
+def courts_for_cases(knowledge: Knowledge) -> dict[str, Court]:
+    """Give the courts that hear cases now, by id: the list of courts holds offices, jails and courts that have closed as well."""
+    return {name: court for name, court in knowledge.courts.items() if court.kind in _HEARS_CASES}
+
+
+def courts_meant(typed: str, knowledge: Knowledge, most: int = 4) -> list[str]:
+    """Give the ids of the courts that may be meant: those that hold most of the words typed or, failing that, those spelled most like it, best first."""
+    words = typed.casefold().split()
+    courts = courts_for_cases(knowledge)
+    held = {name: sum(word in f"{court.name} {court.short_name} {court.city}".casefold().split() for word in words) for name, court in courts.items()}
+    found = [name for name, count in held.items() if count and count == max(held.values())]
+    if 0 < len(found) <= most:
+        return found
+    names = {text: name for name, court in reversed(courts.items()) for text in (court.name, court.short_name, court.city, name) if text}
+    return list(dict.fromkeys(names[name] for name in nearest(typed, names, most=most * 2)))[:most]

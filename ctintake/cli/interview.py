@@ -24,9 +24,10 @@ from ctintake.cli.sealed import Seal, opened
 from ctintake.errors import InputError, Status, one_of
 from ctintake.interview.draft import as_draft, read_draft
 from ctintake.interview.flow import Course
-from ctintake.interview.prompts import Skin
+from ctintake.interview.prompts import Aside, Command, Skin
 from ctintake.interview.session import Left, Session
 from ctintake.interview.terminal import restorer, send, width_of
+from ctintake.interview.wording import line, offer
 from ctintake.model import Knowledge, Urgency
 from ctintake.referrals import LANGUAGE
 from ctintake.screening import Screening
@@ -206,13 +207,14 @@ class _Interview:
     def hold(self, course: Course, as_of: date) -> None:
         session = Session(self.skin, self.knowledge, as_of, course, self._keep, self._show, advocate=self.wishes.advocate, offer=self._offer_draft)
         screening = session.run()
+        while not self._save(screening, session.ask_aside):
+            screening = session.again()
         if not sys.stdout.isatty() and not self.plain:
             content = self._content(screening)
             give(content if self.wishes.seal is not None else content.decode())
-        self._save(screening)
         draft = self.draft
         if draft is not None:
-            self._say(self.knowledge.text("draft-kept").format(file=shlex.quote(str(draft))))
+            self._say(self.knowledge.text("draft-kept").format(file=shlex.quote(str(draft)), command=self._again(draft)))
         if draft is not None or self.wishes.output is not None or sys.stdin.isatty():
             self._say_last_line(screening)
 
@@ -229,11 +231,21 @@ class _Interview:
     def _say(self, text: str) -> None:
         self.skin.tell([Line(Manner.TEXT, line) for line in text.strip().splitlines()])
 
-    def _offer_draft(self) -> None:
-        """Offer an advocate a draft once what is urgent has been asked; a person at a borrowed machine is not asked."""
-        asks = self.draft is None and self.wishes.advocate and not self.wishes.by_passphrase and sys.stdin.isatty()
-        if asks and self.skin.confirm(self.knowledge.text("offer-draft")):
-            self.draft = self._draft_file()
+    def _again(self, draft: Path) -> str:
+        """Give the command that takes a draft up again as this interview was held, and goes on keeping it where nothing else must be told."""
+        modes = [flag for flag, wanted in (("--advocate", self.wishes.advocate), ("--plain", self.wishes.plain)) if wanted]
+        keeps = [] if self.wishes.seal is not None else ["--save", str(draft)]
+        return shlex.join(["ctintake", "interview", *modes, "--from", str(draft), *keeps])
+
+    def _offer_draft(self, ask: Aside) -> bool:
+        """Offer an advocate a draft once what is urgent has been asked; a person at a borrowed machine is not asked. False where they go back instead."""
+        if self.draft is not None or not self.wishes.advocate or self.wishes.by_passphrase or not sys.stdin.isatty():
+            return True
+        text = self.knowledge.text
+        reply = ask(offer(text("offer-draft"), self.knowledge), text("why-draft"))
+        if reply == "yes":
+            self.draft = self._draft_file(ask)
+        return reply is not Command.BACK
 
     def _summary(self, screening: Screening) -> Summary:
         return compose(screening, Making(now(), __version__, include_sensitive=self.wishes.include_sensitive))
@@ -261,24 +273,27 @@ class _Interview:
             first = call_record(screening.calls[0], screening)
             self.skin.tell([GAP, Line(Manner.STRONG, self.knowledge.text("last-line").format(name=first.name, number=phone_text(first.number)))])
 
-    def _save(self, screening: Screening) -> None:
-        """Save where the command line says or, at a terminal, where the person says; otherwise nowhere."""
+    def _save(self, screening: Screening, ask: Aside) -> bool:
+        """Save where the command line says or, at a terminal, where the person says; otherwise nowhere. False where they go back to the answers instead."""
         if self.wishes.output is None and not sys.stdin.isatty():
-            return
+            return True
         from ctintake.cli.saving import Saving
 
-        saving = Saving(self._summary(screening), self.skin, self.knowledge, self.wishes.seal, self.wishes.overlays)
+        saving = Saving(self._summary(screening), self.skin, ask, self.knowledge, self.wishes.seal, self.wishes.overlays)
         if self.wishes.output is None:
-            saving.offer()
-        else:
-            saving.write({self.wishes.output: self._content(screening)}, force=self.wishes.force)
+            return saving.offer()
+        saving.write({self.wishes.output: self._content(screening)}, force=self.wishes.force)
+        return True
 
-    def _draft_file(self) -> Path:
-        """Ask for a file until one can be written; the name offered says nothing about anyone."""
+    def _draft_file(self, ask: Aside) -> Path | None:
+        """Ask for a file until one can be written, or none is wanted; the name offered says nothing about anyone."""
         while True:
             name = f"draft-{''.join(secrets.choice(_CODE) for _ in range(4))}.toml"
+            reply = ask(line(self.knowledge.text("ask-file"), name, self.knowledge), self.knowledge.text("why-file"))
+            if not isinstance(reply, str):
+                return None
             try:
-                file = Path(self.skin.line(self.knowledge.text("ask-file"), name)).expanduser()
+                file = Path(reply).expanduser()
                 _refuse_file(file, str(file))
             except RuntimeError:
                 self._say(self.knowledge.text("no-such-folder"))

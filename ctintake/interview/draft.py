@@ -1,11 +1,12 @@
 """Drafts: an interview put down and taken up again exactly there.
 
-A draft is a profile that also says which questions were asked in which order, which were passed over, and how deep to go.
+A draft is a profile that also says which questions were asked in which order, which were passed over, how deep to go, and how the next answers are known.
 """
 
 from datetime import date
 
 from ctintake.answers.profile import as_tables, parse_profile, parse_table
+from ctintake.answers.values import Known
 from ctintake.errors import InputError, one_of
 from ctintake.interview.flow import Course
 from ctintake.model import Knowledge, Urgency
@@ -17,7 +18,7 @@ def as_draft(course: Course, knowledge: Knowledge) -> str:
     """Write a course as TOML."""
     import tomli_w
 
-    place = {"schema": SCHEMA, "path": list(course.path), "skipped": sorted(course.skipped), "depth": course.depth.value}
+    place = {"schema": SCHEMA, "path": list(course.path), "skipped": sorted(course.skipped), "depth": course.depth.value, "next_known": course.known.value}
     return tomli_w.dumps(place | as_tables(course.answers, knowledge))
 
 
@@ -31,8 +32,11 @@ def read_draft(content: bytes, where: str, knowledge: Knowledge, as_of: date) ->
     depth = table.get("depth", Urgency.SOON.value)
     if depth not in list(Urgency):
         raise InputError.of(where, f"'depth' is {depth!r}", one_of(str(depth), list(Urgency)))
+    known = table.get("next_known", Known.SAID.value)
+    if known not in list(Known):
+        raise InputError.of(where, f"'next_known' is {known!r}", one_of(str(known), list(Known)))
     whole = (*path, *(fact for fact in asked if fact not in path))
-    return Course(answers=answers, path=whole, skipped=frozenset(skipped), depth=Urgency(depth))
+    return Course(answers=answers, path=whole, skipped=frozenset(skipped), depth=Urgency(depth), known=Known(known))
 
 
 def _facts(raw: object, key: str, where: str, knowledge: Knowledge) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ it is settled; a question's own depth, where it has one, keeps it back until the
 
 from dataclasses import dataclass, field, replace
 
-from ctintake.answers.values import Answer, Answers
+from ctintake.answers.values import Answer, Answers, Known
 from ctintake.evaluation import Evaluation
 from ctintake.findings import Certainty
 from ctintake.model import Urgency
@@ -18,13 +18,14 @@ from ctintake.settling import Settling
 
 @dataclass(frozen=True)
 class Course:
-    """Where an interview stands: the answers, the facts asked in order, those skipped, how deep to go, and a fact to ask again."""
+    """Where an interview stands: the answers, the facts asked in order, those skipped, how deep to go, a fact to ask again, how the next answers are known."""
 
     answers: Answers = field(default_factory=Answers)
     path: tuple[str, ...] = ()
     skipped: frozenset[str] = frozenset()
     depth: Urgency = Urgency.SOON
     again: str | None = None
+    known: Known = Known.SAID
 
     def with_answer(self, fact: str, answer: Answer) -> "Course":
         """Give the course after an answer. All other answers stay."""

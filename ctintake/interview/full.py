@@ -24,7 +24,7 @@ from rich.console import Console
 from rich.text import Text
 
 from ctintake.interview.completing import NearCompleter
-from ctintake.interview.keys import COMMANDS, command_keys, leave_keys, no_mouse, reading_keys
+from ctintake.interview.keys import COMMANDS, command_keys, no_mouse, reading_keys
 from ctintake.interview.prompts import MOST_TYPED, Command, Prompt, Reply, Shape, Texts, cleaned, fault_of
 from ctintake.interview.terminal import CLEAR, MAIN_SCREEN, OWN_SCREEN, PROMPT_OFF, hush, leaving_waits, restorer, send
 from ctintake.interview.waking import run
@@ -84,11 +84,11 @@ class FullSkin:
 
     def ask(self, prompt: Prompt) -> Reply:
         """Ask by a menu, a list to tick, or a line to type, until what is given can be taken."""
-        hint = self._once("keys")
+        hint = self._once(prompt.keys)
         self.tell([GAP, *([Line(Manner.QUIET, prompt.progress)] if prompt.progress else []), *([Line(Manner.QUIET, hint)] if hint else [])])
         mark = self._once("mark") if prompt.shape is Shape.SEVERAL else ""
-        asked = msgspec.structs.replace(prompt, ask=f"{prompt.ask}\n{mark}") if mark else prompt
-        if self._rows_told + self._rows_needed(asked) > self.output.get_size().rows:
+        asked = msgspec.structs.replace(prompt, ask="\n".join(part for part in (prompt.ask, prompt.look, mark) if part))
+        if self._on_own_screen and self._rows_told + self._rows_needed(asked) > self.output.get_size().rows:
             self._pause()
         while True:
             reply = self._reply(asked)
@@ -100,18 +100,9 @@ class FullSkin:
                 return reply
             asked = msgspec.structs.replace(prompt, ask=f"{wrong}\n{prompt.ask}", before=tuple(reply) if isinstance(reply, list) else prompt.before)
 
-    def confirm(self, question: str) -> bool:
-        """Ask yes or no; a bare Enter is no."""
-        asked = questionary.confirm(self._wrapped(question, 8), default=False, **self._drawn)
-        return bool(self._run(asked, leave_keys()))
-
-    def line(self, question: str, default: str) -> str:
-        """Ask for a line of text, the default standing there already."""
-        asked = questionary.text(f"{self._wrapped(question, 0)}\n >", default=default, **self._drawn)
-        typed = cleaned(str(self._run(asked)))
-        if typed.lower() == Command.LEAVE.value:
-            raise KeyboardInterrupt
-        return typed or default
+    def rows(self) -> int:
+        """Give the rows of the terminal."""
+        return self.output.get_size().rows
 
     def tell(self, lines: Sequence[Line]) -> None:
         """Show lines with weight and wrapping, never with two blank lines between them."""
@@ -159,7 +150,7 @@ class FullSkin:
         if prompt.shape is Shape.SEVERAL:
             given = self._run(self._ticks(prompt), command_keys())
             return given if isinstance(given, Command) else [str(option) for option in given]
-        typed = cleaned(str(self._run(self._line(prompt))))
+        typed = cleaned(str(self._run(self._line(prompt)))) or ", ".join(prompt.before)
         return COMMANDS.get(typed.lower(), typed)
 
     def _menu(self, prompt: Prompt) -> questionary.Question:
@@ -198,10 +189,11 @@ class FullSkin:
         return choices
 
     def _line(self, prompt: Prompt) -> questionary.Question:
-        example = f"\n({prompt.example})" if prompt.example else ""
+        kept = self.texts("enter-keeps").format(ask=self.texts("answer"), kept=visible(", ".join(prompt.before))) if prompt.before else ""
+        beside = "".join(f"\n({text})" for text in (prompt.example, kept) if text)
         completer = NearCompleter(prompt.completions, several=prompt.several) if prompt.completions else None
-        asked = f"{self._wrapped(prompt.ask + example, 0)}\n >"
-        question = questionary.text(asked, default=", ".join(prompt.before), completer=completer, erase_when_done=True, **self._drawn)
+        asked = f"{self._wrapped(prompt.ask + beside, 0)}\n >"
+        question = questionary.text(asked, completer=completer, erase_when_done=True, **self._drawn)
         question.application.current_buffer.on_text_changed += _shorten
         return question
 

@@ -4,6 +4,7 @@ Every answer is given on purpose: what the line does not name stays unasked.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from ctintake.answers.values import Unanswered
@@ -15,22 +16,29 @@ from ctintake.model import Knowledge
 from ctintake.show.lines import Line, Manner
 
 MOST_ON_A_PAGE = 6
+_ROWS_TO_ANSWER = 9
 _SHORT = 60
 _LETTERS = "abcdefghijklmnopq"
 _ANSWER = re.compile(r"(\d+)\s*([a-z])")
 _UNANSWERED = {"u": Unanswered.UNSURE.value, "r": Unanswered.DECLINED.value}
 
 
-def page_of(left: Sequence[str], knowledge: Knowledge) -> tuple[str, ...]:
-    """Give the questions that come next and fit on one page: of one section, each answered by a single option, at least two."""
+def page_of(left: Sequence[str], knowledge: Knowledge, rows: int | None = None) -> tuple[str, ...]:
+    """Give the questions that come next and fit on one page, within the rows in sight: of one section, each answered by a single option, at least two."""
     section = knowledge.questions[left[0]].section
     page: list[str] = []
     for fact in left[:MOST_ON_A_PAGE]:
         question = knowledge.questions[fact]
         if question.section != section or asked(fact, Course(), knowledge, progress="", for_another=True).shape is not Shape.ONE:
             break
+        if rows is not None and _rows_of([*page, fact], knowledge) > rows - _ROWS_TO_ANSWER:
+            break
         page.append(fact)
     return tuple(page) if len(page) > 1 else ()
+
+
+def _rows_of(page: Sequence[str], knowledge: Knowledge) -> int:
+    return sum(1 + len(line.text) // _SHORT for line in page_lines(page, Course(), knowledge))
 
 
 def page_lines(page: Sequence[str], course: Course, knowledge: Knowledge) -> Iterator[Line]:
@@ -55,7 +63,10 @@ def read_page(typed: str, page: Sequence[str], knowledge: Knowledge) -> Mapping[
     rest = _ANSWER.sub("", typed.lower()).replace(",", "").strip()
     if rest:
         problems.append(Problem("", f"'{rest[:40]}' is no answer", "a number and a letter for each: 1a 2b 3u"))
-    for number, letter in _ANSWER.findall(typed.lower()):
+    given = _ANSWER.findall(typed.lower())
+    twice = [number for number, times in Counter(number for number, _ in given).items() if times > 1]
+    problems += [Problem("", f"'{number}' is answered twice", "one letter for each number") for number in twice]
+    for number, letter in given:
         fact = page[int(number) - 1] if 0 < int(number) <= len(page) else None
         choices = asked(fact, Course(), knowledge, progress="", for_another=True).choices if fact else ()
         at = _LETTERS.find(letter)

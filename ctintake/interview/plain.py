@@ -27,7 +27,7 @@ class PlainSkin:
         self.reads = reads
         self.writes = writes
         self.texts = texts
-        self._hinted = False
+        self._hinted: set[str] = set()
         self._after_gap = True
 
     def begin(self) -> None:
@@ -38,7 +38,7 @@ class PlainSkin:
 
     def ask(self, prompt: Prompt) -> Reply:
         """Ask by numbers; typed text is given as it is. A bare Enter keeps what stands there already."""
-        self.tell([GAP, *self._heading(prompt), *(Line(Manner.TEXT, line) for line in prompt.ask.splitlines())])
+        self.tell([GAP, *self._heading(prompt), *(Line(Manner.TEXT, line) for line in (*prompt.ask.splitlines(), prompt.look) if line)])
         for at, (option, label) in enumerate(prompt.choices, start=1):
             if option in prompt.headings:
                 self.tell([GAP, Line(Manner.STRONG, prompt.headings[option])])
@@ -57,26 +57,8 @@ class PlainSkin:
             drop_keys(self.reads)  # the rest of a paste was not meant as answers
             self.tell([Line(Manner.TEXT, wrong if reply else self.texts(f"hint-{_NAMES[prompt.shape]}").format(most=len(prompt.choices)))])
 
-    def confirm(self, question: str) -> bool:
-        """Ask yes or no; a bare Enter is no."""
-        self.tell([GAP, Line(Manner.TEXT, question)])
-        while True:
-            typed = self._read(f"{self.texts('yes-or-no')}: ").lower()
-            if typed in {"y", "yes"}:
-                return True
-            if typed in {"", "n", "no"}:
-                return False
-            if typed == Command.LEAVE.value:
-                raise KeyboardInterrupt
-            self.tell([Line(Manner.TEXT, self.texts("hint-yes-or-no"))])
-
-    def line(self, question: str, default: str) -> str:
-        """Ask for a line of text; a bare Enter is the default."""
-        self.tell([GAP, Line(Manner.TEXT, question)])
-        typed = self._read(self._or_enter(self.texts("answer"), default))
-        if typed.lower() == Command.LEAVE.value:
-            raise KeyboardInterrupt
-        return typed or default
+    def rows(self) -> None:
+        """Plain is append-only, and is heard as often as it is seen."""
 
     def tell(self, lines: Sequence[Line]) -> None:
         """Show lines as text, never with two blank lines between them."""
@@ -95,17 +77,15 @@ class PlainSkin:
 
     def _heading(self, prompt: Prompt) -> list[Line]:
         """Give what stands before a question: how many are left and, the first time, the keys."""
-        hint = [] if self._hinted else [Line(Manner.TEXT, self.texts("keys")), GAP]
-        self._hinted = True
+        hint = [] if prompt.keys in self._hinted else [Line(Manner.TEXT, self.texts(prompt.keys)), GAP]
+        self._hinted.add(prompt.keys)
         return [*hint, *([Line(Manner.TEXT, prompt.progress)] if prompt.progress else [])]
 
     def _waiting(self, prompt: Prompt) -> str:
         """Give the line that waits for an answer: what to type, and what a bare Enter keeps."""
         numbers = [str(at) for at, (option, _) in enumerate(prompt.choices, start=1) if option in prompt.before]
         kept = ", ".join(visible(one) for one in (numbers if prompt.choices else prompt.before))
-        return self._or_enter(self.texts(_NAMES[prompt.shape]).format(most=len(prompt.choices)), kept)
-
-    def _or_enter(self, ask: str, kept: str) -> str:
+        ask = self.texts(_NAMES[prompt.shape]).format(most=len(prompt.choices))
         return f"{self.texts('enter-keeps').format(ask=ask, kept=kept) if kept else ask}: "
 
     def _hanging(self, mark: str, text: str) -> str:
@@ -150,11 +130,12 @@ _NAMES = {Shape.ONE: "number", Shape.SEVERAL: "numbers", Shape.TYPED: "answer"}
 
 
 def _chosen(typed: str, prompt: Prompt) -> Reply | None:
-    """Give typed text, or the options that typed numbers name; what stood there for a bare Enter; None where they name none."""
+    """Give typed text, or the options that typed numbers, or the words of one, name; what stood there for a bare Enter; None where they name none."""
     if prompt.shape is Shape.TYPED:
         return typed or ", ".join(prompt.before) or None
     options = {str(at): option for at, (option, _) in enumerate(prompt.choices, start=1)}
-    numbers = [number.rstrip(".") for number in typed.replace(",", " ").split()]
+    in_words = [str(at) for at, (_, words) in enumerate(prompt.choices, start=1) if words.lower() == typed.lower()]
+    numbers = in_words or [number.rstrip(".") for number in typed.replace(",", " ").split()]
     if not all(number in options for number in numbers):
         return None
     chosen = list(dict.fromkeys(options[number] for number in numbers)) if numbers else [option for option in options.values() if option in prompt.before]

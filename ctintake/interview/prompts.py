@@ -46,13 +46,14 @@ class Completion(Struct, frozen=True):
 class Prompt(Struct, frozen=True, kw_only=True):
     """A question as asked: its words, how it is answered, the options to choose from, what stands there already, and how far along it is.
 
-    ``choices`` pairs each option with its words; ``headings`` are said before the options that begin a part. ``before`` is the answer given earlier, as
-    options or as typed text. ``several`` lets commas part typed answers. ``missing`` is said where nothing was chosen, ``alone`` where "none" was chosen
-    beside others.
+    ``look`` says where the answer stands on a paper. ``choices`` pairs each option with its words; ``headings`` are said before the options that begin a
+    part. ``before`` is the answer given earlier, as options or as typed text. ``several`` lets commas part typed answers. ``missing`` is said where nothing was
+    chosen, ``alone`` where "none" was chosen beside others. ``keys`` is the screen that says the keys; it is shown the first time.
     """
 
     ask: str
     shape: Shape
+    look: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     headings: dict[str, str] = {}
     example: str = ""
@@ -62,10 +63,14 @@ class Prompt(Struct, frozen=True, kw_only=True):
     progress: str = ""
     missing: str = ""
     alone: str = ""
+    keys: str = "keys"
 
 
 Reply = Command | str | Sequence[str]
 """A command, one option or typed text, or several options."""
+
+Aside = Callable[[Prompt, str], Reply]
+"""Asks what is no fact of a person: a prompt, and in words why it is asked."""
 
 Texts = Callable[[str], str]
 """Gives the words of a screen of the knowledge."""
@@ -107,11 +112,8 @@ class Skin(Protocol):
     def ask(self, prompt: Prompt) -> Reply:
         """Ask one question and wait for the reply."""
 
-    def confirm(self, question: str) -> bool:
-        """Ask a question that takes yes or no, no being the answer of someone who just presses Enter."""
-
-    def line(self, question: str, default: str) -> str:
-        """Ask for a line of text; the default is the answer of someone who just presses Enter."""
+    def rows(self) -> int | None:
+        """Give how many lines are in sight at once; None where that does not matter."""
 
     def tell(self, lines: Sequence[Line]) -> None:
         """Show something."""

@@ -3,27 +3,27 @@
 The skin, the day, what keeps a draft and what shows results are arguments; nothing is written here.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from ctintake.answers.reading import read_value
 from ctintake.answers.values import Answer, Known, Unanswered
 from ctintake.errors import InputError
 from ctintake.interpreting import asking
 from ctintake.interview.flow import Course, questions_left
 from ctintake.interview.help import answer_lines, answered, key_lines, why_lines
 from ctintake.interview.page import page_lines, page_of, page_prompt, read_page
-from ctintake.interview.prompts import Command, Reply, Skin
+from ctintake.interview.progress import Progress
+from ctintake.interview.prompts import Aside, Command, Prompt, Reply, Skin
+from ctintake.interview.typed import Talk, value_of, wrong_lines
 from ctintake.interview.urgent import Urgent
-from ctintake.interview.wording import AGAIN, asked, meant, review_prompt
-from ctintake.model import FactType, Knowledge, Urgency
+from ctintake.interview.wording import asked, offer, review_prompt
+from ctintake.model import Knowledge, Urgency
 from ctintake.readers import ADVOCATE, HELPERS, reader_of, words_of
 from ctintake.referrals import LANGUAGE
 from ctintake.screening import Screening, screen
-from ctintake.show.lines import GAP, Line, Manner, sentence
+from ctintake.show.lines import GAP, Line, Manner
 
-_COUNTABLE = 20
 _KNOWN = list(Known)
 _FOR_ALL = frozenset({Command.UNSURE, Command.DECLINED, Command.SKIP})
 
@@ -37,7 +37,7 @@ class Session:
     """One interview with one person.
 
     ``keep`` is called with the course after each answer; ``show`` with the screening at each depth; ``offer`` once, when the first section, which is about what
-    is urgent, is over.
+    is urgent, is over: it asks by what it is given, and is False where the person goes back instead.
     """
 
     skin: Skin
@@ -47,30 +47,49 @@ class Session:
     keep: Callable[[Course], None]
     show: Callable[[Screening], None]
     advocate: bool = False
-    offer: Callable[[], None] = lambda: None
+    offer: Callable[[Aside], bool] = lambda _: True
     _urgent: Urgent = field(init=False)
     _section: str = ""
-    _known: Known = Known.SAID
     _enough: bool = False
-    _left: int = 0
+    _count: Progress = field(init=False)
 
     def __post_init__(self) -> None:
         """Begin with nothing told."""
         self._urgent = Urgent(self.knowledge)
+        self._count = Progress(self.knowledge)
 
     def run(self) -> Screening:
         """Ask until nothing more can change a result of the depth asked for; give the screening. Raises Left where the person leaves."""
         try:
+            self.skin.begin()
+            self._language_first()
+            self._say("welcome")
+            self.skin.tell(list(self._urgent.any_help(self._screening())))
+            if self.advocate and set(self.course.path) <= {LANGUAGE}:
+                self._client_here()
             return self._through_depths()
         except (KeyboardInterrupt, EOFError):
             raise Left from None
 
+    def again(self) -> Screening:
+        """Go back to the answers from what comes after the results; give the screening anew. Raises Left where the person leaves."""
+        try:
+            self.skin.begin()
+            return self._through_depths()
+        except (KeyboardInterrupt, EOFError):
+            raise Left from None
+
+    def ask_aside(self, prompt: Prompt, why: str) -> Reply:
+        """Ask what is no fact of the person, such as what to keep, with the same keys; give the answer, or the command that passes it over or goes back.
+
+        Raises Left where the person leaves.
+        """
+        while True:
+            reply = self.skin.ask(prompt)
+            if not isinstance(reply, Command) or not self._shown(reply, (Line(Manner.TEXT, line, 1) for line in why.strip().splitlines())):
+                return reply
+
     def _through_depths(self) -> Screening:
-        self.skin.begin()
-        self._language_first()
-        self._say("welcome")
-        if self.advocate and set(self.course.path) <= {LANGUAGE}:
-            self._known = Known.SAID if self.skin.confirm(self.knowledge.text("client-here")) else Known.PAPER
         while True:
             self._to_depth()
             self._review()
@@ -78,20 +97,26 @@ class Session:
             self.show(self._screening())
             if self._enough:
                 self.skin.tell(list(self._urgent.shown_before(self._screening())))
-            deeper = self._deeper()
-            if deeper is None:
+            if not self._goes_on():
                 return self._screening()
-            self.course, self._left = deeper, 0
             self.skin.begin()
+
+    def _client_here(self) -> None:
+        """Ask whether the client is there to answer; from there one can go back to the language."""
+        while True:
+            reply = self.ask_aside(offer(self.knowledge.text("client-here"), self.knowledge), self.knowledge.text("why-client-here"))
+            self.course = replace(self.course, known=Known.SAID if reply == "yes" else Known.PAPER)
+            if reply is not Command.BACK:
+                return
+            self._one(LANGUAGE)
 
     def _language_first(self) -> None:
         """Ask for the language before anything is said at length, unless it is known already; then give the words to ask for an interpreter."""
-        screening = self._screening()
-        if LANGUAGE not in questions_left(self.course, screening)[:1]:
+        if LANGUAGE not in questions_left(self.course, self._screening())[:1]:
             self._tell_language()
             return
         self._say("language-first")
-        self._one(LANGUAGE, screening)
+        self._one(LANGUAGE)
 
     def _tell_language(self) -> None:
         words = asking(self.course.answers, self.knowledge)
@@ -120,116 +145,89 @@ class Session:
                 left = tuple(fact for fact in left if fact == self.course.again)
             if not left:
                 return
-            self._tell_section(self.knowledge.questions[left[0]].section)
-            page = page_of(left, self.knowledge) if self.advocate and self.course.again is None else ()
+            if not self._begin_section(self.knowledge.questions[left[0]].section):
+                self._back()
+                continue
+            page = page_of(left, self.knowledge, self.skin.rows()) if self.advocate and self.course.again is None else ()
             if page:
-                self._page(page, len(left), screening)
+                self._page(page, len(left))
             else:
-                self._one(left[0], screening, self._progress(len(left)))
+                self._one(left[0], len(left))
 
     def _review(self) -> None:
         """Show every answer and let any be changed, until the person goes on."""
         while self.course.path:
             reply = self.skin.ask(review_prompt(self.course, self.knowledge))
             match reply:
-                case Command.LEAVE:
-                    raise Left
                 case Command.BACK:
+                    self._enough = False
                     self.course = self.course.stepped_back()
                 case str() if reply in self.course.path:
                     self.course = replace(self.course, again=reply)
-                case Command.NUMBERS:
-                    self.skin.tell(list(self._urgent.numbers(self._screening())))
-                case Command.WHY:
-                    self.skin.tell([GAP, *self._keys()])
+                case Command() if self._shown(reply, ()):
+                    continue
                 case Command.ENOUGH | Command.SKIP | str():
                     return
             self._to_depth()
 
-    def _deeper(self) -> Course | None:
-        """Offer the next depth with its number of questions; None where there is none, or the person has had enough."""
+    def _goes_on(self) -> bool:
+        """Offer the next depth with its number of questions; tell whether to go on, to it or back to the answers."""
         for depth in list(Urgency)[self.course.depth.rank + 1 :] if not self._enough else ():
             deeper = replace(self.course, depth=depth)
             more = questions_left(deeper, self._screening())
             if more:
                 topics = dict.fromkeys(self.knowledge.sections[self.knowledge.questions[fact].section].title.lower() for fact in more)
                 pattern = self.knowledge.text("offer-deeper" if len(more) > 1 else "offer-deeper-one")
-                return deeper if self.skin.confirm(pattern.format(count=len(more), topics="; ".join(topics))) else None
-        return None
+                asked_now = offer(pattern.format(count=len(more), topics="; ".join(topics)), self.knowledge)
+                reply = self.ask_aside(asked_now, self.knowledge.text("why-deeper"))
+                if reply == "yes":
+                    self.course = deeper
+                    self._count.begin_anew()
+                return reply == "yes" or reply is Command.BACK
+        return False
 
-    def _page(self, page: tuple[str, ...], left: int, screening: Screening) -> None:
+    def _page(self, page: tuple[str, ...], left: int) -> None:
         """Ask several questions at once; what the line does not answer is asked again, alone or on a page, only while it still matters."""
         self.skin.tell([GAP, *page_lines(page, self.course, self.knowledge)])
         while True:
             reply = self.skin.ask(page_prompt(self.knowledge, progress=self._progress(left)))
-            if reply is Command.WHY:
-                self._tell_why(page)
-                continue
             if isinstance(reply, Command):
+                if self._shown(reply, why_lines(page, self._reader, self.knowledge)):
+                    continue
                 for fact in page if reply in _FOR_ALL else page[:1]:
-                    self._obey(reply, fact, screening)
+                    self._obey(reply, fact)
                 return
             try:
                 given = read_page(str(reply), page, self.knowledge)
             except InputError as fault:
-                self._tell_wrong("", fault)
+                self.skin.tell(list(wrong_lines("", fault, self.knowledge)))
                 continue
             for fact, raw in given.items():
                 self._answer(fact, raw)
             self.skin.tell([answered(fact, self.course, self.knowledge) for fact in given])
             return
 
-    def _one(self, fact: str, screening: Screening, progress: str = "") -> None:
-        """Ask one question until it is answered, passed over, or left for the one before."""
-        while True:
+    def _one(self, fact: str, left: int = 0) -> None:
+        """Ask one question until it is answered, passed over, or left for the one before. One that is asked again is known as it was, until that is changed."""
+        usual = self.course.known
+        standing = self.course.answers.get(fact) if self.course.again == fact else None
+        if standing is not None and not isinstance(standing.value, Unanswered):
+            self.course = replace(self.course, known=standing.known)
+        progress = self._progress(left) if left else ""
+        done = False
+        while not done:
             reply = self.skin.ask(asked(fact, self.course, self.knowledge, progress=progress, for_another=self.advocate))
-            if not isinstance(reply, Command):
-                if self._answer(fact, reply):
-                    return
-            elif self._obey(reply, fact, screening):
-                return
+            done = self._obey(reply, fact) if isinstance(reply, Command) else self._answer(fact, reply)
+        if standing is not None:
+            self.course = replace(self.course, known=usual)
 
     def _answer(self, fact: str, reply: Reply) -> bool:
-        """Take an answer; where it cannot be read, say why and ask again."""
-        raw = list(reply) if isinstance(reply, Sequence) and not isinstance(reply, str) else reply
-        try:
-            value = read_value(fact, raw, self.knowledge, self.as_of)
-        except InputError as fault:
-            chosen = self._which_meant(fact, raw)
-            if chosen is not None:
-                return self._answer(fact, chosen)
-            self._tell_wrong(fact, fault)
-            return False
-        self._take(fact, Answer(value, self._known))
+        """Take an answer; where it cannot be read, that is said, and it is asked again."""
+        value = value_of(fact, reply, Talk(self.knowledge, self.as_of, self.ask_aside, self.skin.tell))
+        if value is None or isinstance(value, Command):
+            return value is not None and self._obey(value, fact)
+        self._take(fact, Answer(value, self.course.known))
         return True
-
-    def _which_meant(self, fact: str, raw: object) -> str | None:
-        """Ask which town, court or charge was meant where what was typed names none or several; None where that settles nothing."""
-        if not isinstance(raw, str):
-            return None
-        pieces = raw.split(",") if self.knowledge.questions[fact].type is FactType.CHARGES else [raw]
-        settled = []
-        for piece in (piece.strip() for piece in pieces if piece.strip()):
-            try:
-                read_value(fact, piece, self.knowledge, self.as_of)
-                settled.append(piece)
-            except InputError:
-                prompt = meant(fact, piece, self.knowledge)
-                reply = self.skin.ask(prompt) if prompt is not None else AGAIN
-                if reply is Command.LEAVE:
-                    raise Left from None
-                if not isinstance(reply, str) or reply == AGAIN:
-                    return None
-                settled.append(reply)
-        meant_by_all = ", ".join(settled)
-        return meant_by_all if meant_by_all not in {"", raw} else None
-
-    def _tell_wrong(self, fact: str, fault: InputError) -> None:
-        """Say what is wrong with what was typed, and once what would be right."""
-        for problem in fault.problems:
-            where = f"{self.knowledge.questions[fact].label if problem.where == fact else problem.where}: " if problem.where else ""
-            self.skin.tell([Line(Manner.STRONG, f"{where}{problem.what}.")])
-        self.skin.tell([Line(Manner.TEXT, sentence(right)) for right in dict.fromkeys(problem.right for problem in fault.problems) if right])
 
     def _take(self, fact: str, answer: Answer) -> None:
         self.course = self.course.with_answer(fact, answer)
@@ -237,7 +235,7 @@ class Session:
         if fact == LANGUAGE:
             self._tell_language()
 
-    def _obey(self, command: Command, fact: str, screening: Screening) -> bool:
+    def _obey(self, command: Command, fact: str) -> bool:
         """Do what a command says; tell whether the question is done with."""
         match command:
             case Command.UNSURE | Command.DECLINED:
@@ -249,21 +247,30 @@ class Session:
                 return True
             case Command.BACK:
                 return self._back()
-            case Command.WHY:
-                self._tell_why([fact])
-            case Command.NUMBERS:
-                self.skin.tell(list(self._urgent.numbers(screening)))
-            case Command.REVIEW:
-                self.skin.tell(list(answer_lines(self.course, self.knowledge)))
-            case Command.KNOWN if self.advocate:
-                self._known = _KNOWN[(_KNOWN.index(self._known) + 1) % len(_KNOWN)]
             case Command.ENOUGH:
                 self._enough = True
                 self.course = replace(self.course, again=None)
                 return True
+            case _:
+                self._shown(command, why_lines([fact], self._reader, self.knowledge))
+        return False
+
+    def _shown(self, command: Command, why: Iterable[Line]) -> bool:
+        """Show what a command asks for, or change how answers are known; tell whether it was such a command. Raises Left where it is to leave."""
+        match command:
             case Command.LEAVE:
                 raise Left
-        return False
+            case Command.WHY:
+                self.skin.tell([GAP, *why, GAP, *key_lines(self.knowledge, advocate=self.advocate)])
+            case Command.NUMBERS:
+                self.skin.tell(list(self._urgent.numbers(self._screening())))
+            case Command.REVIEW:
+                self.skin.tell(list(answer_lines(self.course, self.knowledge)))
+            case Command.KNOWN if self.advocate:
+                self.course = replace(self.course, known=_KNOWN[(_KNOWN.index(self.course.known) + 1) % len(_KNOWN)])
+            case _:
+                return False
+        return True
 
     def _back(self) -> bool:
         before = self.course
@@ -273,34 +280,22 @@ class Session:
             return False
         return True
 
-    def _tell_why(self, facts: Sequence[str]) -> None:
-        self.skin.tell([*why_lines(facts, self._reader, self.knowledge), *self._keys()])
-
-    def _keys(self) -> Iterator[Line]:
-        return key_lines(self.knowledge, advocate=self.advocate)
-
     def _progress(self, left: int) -> str:
-        """Say how many questions are left, why where there are more than before and, for an advocate, how the next answer is known.
-
-        While the first answers still decide how many there are, that is said once: a large number would frighten and say nothing.
-        """
-        many = self.knowledge.text("left-many") if set(self.course.path) <= {LANGUAGE} else ""
-        said = self.knowledge.text("left").format(count=left) if left <= _COUNTABLE or self._left else many
-        if 0 < self._left < left:
-            said = self.knowledge.text("left-more").format(count=left)
-        if self.course.again is not None:
-            said = ""
-        self._left = left if said and said != many else self._left
-        known = self.knowledge.text(f"known-{self._known.value}") if self.advocate else ""
+        """Say how many questions are left and, for an advocate, how the next answer is known."""
+        said = self._count.said(left) if self.course.again is None else ""
+        known = self.knowledge.text(f"known-{self.course.known.value}") if self.advocate else ""
         return "  ".join(part for part in (said, known) if part)
 
-    def _tell_section(self, section: str) -> None:
+    def _begin_section(self, section: str) -> bool:
+        """Say what the next questions are about, where that is new; False where the person goes back instead."""
         if section == self._section:
-            return
+            return True
         if self._section:
-            offer, self.offer = self.offer, lambda: None
-            offer()
+            if not self.offer(self.ask_aside):
+                return False
+            self.offer = lambda _: True
             self.keep(self.course)
         self._section = section
         entry = self.knowledge.sections[section]
         self.skin.tell([GAP, Line(Manner.HEADING, entry.title), *([Line(Manner.TEXT, entry.intro)] if entry.intro else [])])
+        return True

@@ -36,11 +36,16 @@ class Urgent:
         elif signs:
             yield from self._early_calls(signs, screening)
 
+    def any_help(self, screening: Screening) -> Iterator[Line]:
+        """Give the number for help with anything: before the first answer nobody should be without one."""
+        calls = [call_record(call, screening) for call in calls_for((), screening)]
+        yield from self._to_call("numbers-any", calls, "; ".join(f"{call.name}, {phone_text(call.number)}" for call in calls))
+
     def numbers(self, screening: Screening) -> Iterator[Line]:
-        """Give the calls that were shown before, and those as things stand."""
+        """Give the calls as things stand, then the others that were shown before."""
         now = {call.fit.resource: call_record(call, screening) for call in screening.calls}
         yield GAP
-        for at, call in enumerate({**self._calls, **now}.values(), start=1):
+        for at, call in enumerate({**now, **self._calls}.values(), start=1):
             yield from call_lines(call, at, Words(self.knowledge))
         yield GAP
 
@@ -71,7 +76,8 @@ class Urgent:
         yield from self._to_call("numbers-now", calls, ", ".join(phone_text(call.number) for call in calls))
 
     def _early_calls(self, signs: tuple[Finding, ...], screening: Screening) -> Iterator[Line]:
-        calls = [call_record(call, screening) for call in calls_for(signs, screening)][:_MOST_NUMBERS]
+        first = {need for finding in signs for need in finding.sure_needs[:1]}
+        calls = [call_record(call, screening) for call in calls_for(signs, screening) if first & set(call.needs)][:_MOST_NUMBERS]
         new = [call for call in calls if call.resource not in self._calls]
         yield GAP
         yield from self._to_call("numbers-early", new, "; ".join(f"{call.name}, {phone_text(call.number)}" for call in new))

@@ -1,13 +1,13 @@
 """Questions and answers as a person reads them: the prompt for a fact, an answer in words, the review page. No terminal."""
 
 from ctintake.answers.charges import charges_meant
-from ctintake.answers.places import courts_meant, towns_meant
+from ctintake.answers.places import courts_for_cases, courts_meant, towns_meant
 from ctintake.answers.reading import plain
 from ctintake.answers.values import Answer, Known, Unanswered
 from ctintake.interview.flow import Course
 from ctintake.interview.prompts import NONE, Completion, Prompt, Shape
 from ctintake.model import FactType, Knowledge, Question
-from ctintake.readers import ANSWERING, HELPERS, reader_of
+from ctintake.readers import ADVOCATE, ANSWERING, HELPERS, ask, reader_of
 
 AGAIN = "type-again"
 """The option that goes back to typing."""
@@ -19,10 +19,11 @@ GO_ON = "go-on"
 def asked(fact: str, course: Course, knowledge: Knowledge, *, progress: str, for_another: bool) -> Prompt:
     """Give the prompt for a fact, with the answer that stands there already."""
     question = knowledge.questions[fact]
-    of_another = for_another or reader_of(course.answers) in HELPERS
+    reader = ADVOCATE if for_another else reader_of(course.answers)
     answer = course.answers.get(fact)
     return Prompt(
-        ask=question.ask_for_another if of_another else question.ask,
+        ask=ask(question, reader, knowledge),
+        look=_look(question, knowledge),
         shape=_shape(question),
         choices=tuple(one for one in _choices(question, knowledge) if not (for_another and fact == ANSWERING and one[0] not in HELPERS)),
         example=question.example,
@@ -33,6 +34,21 @@ def asked(fact: str, course: Course, knowledge: Knowledge, *, progress: str, for
         missing=knowledge.text("type-something" if _shape(question) is Shape.TYPED else "choose"),
         alone=knowledge.text("none-alone").format(none=question.options.get(NONE, "")),
     )
+
+
+def offer(text: str, knowledge: Knowledge) -> Prompt:
+    """Give the prompt for something that is offered, as a question to say yes or no to; a bare Enter is no."""
+    return Prompt(ask=text, shape=Shape.ONE, choices=_yes_or_no(knowledge), before=("no",), missing=knowledge.text("choose"))
+
+
+def line(text: str, usual: str, knowledge: Knowledge, keys: str = "keys") -> Prompt:
+    """Give the prompt for a line of text that is no answer, such as a file's name; the usual one stands there already."""
+    return Prompt(ask=text, shape=Shape.TYPED, before=(usual,) if usual else (), missing=knowledge.text("type-line"), keys=keys)
+
+
+def _look(question: Question, knowledge: Knowledge) -> str:
+    """Say where on a paper the answer stands, and what to type where there is none."""
+    return " ".join(text for text in (question.look, knowledge.text("or-none") if question.allows_none else "") if text)
 
 
 def answer_in_words(fact: str, answer: Answer, knowledge: Knowledge) -> str:
@@ -86,8 +102,12 @@ def _shape(question: Question) -> Shape:
 
 def _choices(question: Question, knowledge: Knowledge) -> tuple[tuple[str, str], ...]:
     if question.type is FactType.YESNO:
-        return (("yes", knowledge.text("yes")), ("no", knowledge.text("no")))
+        return _yes_or_no(knowledge)
     return tuple(question.options.items())
+
+
+def _yes_or_no(knowledge: Knowledge) -> tuple[tuple[str, str], ...]:
+    return (("yes", knowledge.text("yes")), ("no", knowledge.text("no")))
 
 
 def _completions(question: Question, knowledge: Knowledge) -> tuple[Completion, ...]:
@@ -95,8 +115,8 @@ def _completions(question: Question, knowledge: Knowledge) -> tuple[Completion, 
         villages = [Completion(village, f"({town})") for town, entry in knowledge.towns.items() for village in entry.villages]
         return (*(Completion(town, "") for town in knowledge.towns), *villages)
     if question.type is FactType.COURT:
-        courts = {name: court for name, court in knowledge.courts.items() if court.kind in {"ga", "part-a", "federal", "juvenile"}}
-        return tuple(Completion(name, court.name, (court.name, court.city, court.short_name)) for name, court in courts.items())
+        courts = courts_for_cases(knowledge).items()
+        return tuple(Completion(name, court.name, (court.name, court.city, court.short_name)) for name, court in courts)
     if question.type is FactType.CHARGES:
         offences = knowledge.offences.items()
         names = _names(question.type, knowledge)

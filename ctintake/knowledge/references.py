@@ -5,7 +5,7 @@ hard) belongs to `ctintake check`.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from keyword import iskeyword
 from string import Formatter, ascii_uppercase
 from types import MappingProxyType
@@ -14,7 +14,7 @@ from ctintake.conditions.check import Kind, Meaning, check
 from ctintake.conditions.syntax import ConditionError, parse
 from ctintake.dates import parse_span
 from ctintake.errors import Problem, one_of
-from ctintake.model import ALWAYS, FactType, Knowledge, Question
+from ctintake.model import ALWAYS, UNKNOWN, FactType, Knowledge, Question
 
 COMPUTED: Mapping[str, Kind] = MappingProxyType(
     {
@@ -56,9 +56,11 @@ def faults(knowledge: Knowledge, screens: Mapping[str, str] = MappingProxyType({
     problems.extend(_implication_faults(knowledge))
     problems.extend(_deadline_faults(knowledge))
     problems.extend(_mention_faults(knowledge))
+    problems.extend(_calling_faults(knowledge))
     problems.extend(_ground_faults(knowledge))
     problems.extend(_state_faults(knowledge))
     problems.extend(_screen_faults(knowledge, screens))
+    problems.extend(_asking_faults(knowledge))
     return problems
 
 
@@ -135,10 +137,15 @@ def expressions(knowledge: Knowledge) -> Iterator[tuple[str, str, str, str]]:
 
 
 def mentioning(knowledge: Knowledge) -> Iterator[tuple[str, str, str, str]]:
-    """Give the conditions of the mentions: they choose words alone, so nothing is asked for their sake."""
+    """Give the conditions that choose words alone, of mentions, of an office's reasons, of days that have passed: nothing is asked for their sake."""
+    for name, resource in knowledge.resources.items():
+        for at, reason in enumerate(resource.why, start=1):
+            yield "resources", name, f"why {at} when", reason.when
     for name, rule in knowledge.rules.items():
         for at, mention in enumerate(rule.mention, start=1):
             yield "rules", name, f"mention {at} when", mention.when
+        for at, deadline in enumerate(rule.deadline, start=1):
+            yield "rules", name, f"deadline {at} closed", deadline.closed
 
 
 def _condition_faults(knowledge: Knowledge, kind: str, name: str, key: str, text: str, meanings: Mapping[str, Meaning]) -> list[Problem]:
@@ -166,31 +173,38 @@ def _screen_faults(knowledge: Knowledge, shipped: Mapping[str, str]) -> Iterator
         where = place(knowledge, "screens", name)
         if "{" in screen.text_for_another:
             yield Problem(f"{where} text_for_another", "has a place to fill in", "words for another have none: use other words for both")
-        if screen.text == shipped.get(name):
-            continue
-        right = "places are words in braces: {name}; a brace itself is written twice: {{"
-        try:
+        if screen.text != shipped.get(name):
             wanted = _places(shipped.get(name, screen.text))
-            found = _places(screen.text)
-        except ValueError as fault:
-            yield Problem(f"{where} text", f"a place to fill in is miswritten: {fault}", right)
-            continue
-        for strange in sorted(found - wanted):
-            yield Problem(f"{where} text", f"nothing fills in {{{strange}}}", f"it has: {', '.join(f'{{{one}}}' for one in sorted(wanted)) or 'none'}")
-        for missing in sorted(wanted - found):
-            yield Problem(f"{where} text", f"leaves out {{{missing}}}", "every place of the shipped text stays")
+            yield from _place_faults(f"{where} text", screen.text, wanted or set(), wanted or set())
 
 
-def _places(text: str) -> set[str]:
-    """Give the places in a text; raise ValueError where one holds more than a word, or a brace stands alone."""
-    found = set()
-    for _, name, form, conversion in Formatter().parse(text):
-        if name is None:
-            continue
-        if form or conversion or not name.isidentifier():
-            raise ValueError(f"{{{name}}}")
-        found.add(name)
-    return found
+def _asking_faults(knowledge: Knowledge) -> Iterator[Problem]:
+    """Hold the places in how others are asked against the one the program fills in: who the question is about."""
+    for name, question in knowledge.questions.items():
+        yield from _place_faults(f"{place(knowledge, 'questions', name)} ask_for_another", question.ask_for_another, {"person"}, set())
+
+
+def _place_faults(where: str, text: str, filled: Set[str], needed: Set[str]) -> Iterator[Problem]:
+    """Find the places of a text that nothing fills in, those it leaves out, and those that are miswritten."""
+    found = _places(text)
+    if found is None:
+        yield Problem(where, "a place to fill in is miswritten", "places are words in braces: {name}; a brace itself is written twice: {{")
+        return
+    for strange in sorted(found - filled):
+        yield Problem(where, f"nothing fills in {{{strange}}}", f"it has: {', '.join(f'{{{one}}}' for one in sorted(filled)) or 'none'}")
+    for missing in sorted(needed - found):
+        yield Problem(where, f"leaves out {{{missing}}}", "every place of the shipped text stays")
+
+
+def _places(text: str) -> set[str] | None:
+    """Give the places in a text; None where one holds more than a word, or a brace stands alone."""
+    try:
+        places = [(name, form, conversion) for _, name, form, conversion in Formatter().parse(text) if name is not None]
+    except ValueError:
+        return None
+    if any(form or conversion or not name.isidentifier() for name, form, conversion in places):
+        return None
+    return {name for name, _, _ in places}
 
 
 def _id_faults(knowledge: Knowledge) -> Iterator[Problem]:
@@ -203,7 +217,7 @@ def _id_faults(knowledge: Knowledge) -> Iterator[Problem]:
 
     areas = _areas(knowledge)
     for name, question in knowledge.questions.items():
-        if not _FACT.fullmatch(name) or iskeyword(name) or name == ALWAYS:
+        if not _FACT.fullmatch(name) or iskeyword(name) or name in {ALWAYS, UNKNOWN}:
             right = "small letters, digits and _, beginning with a letter: safe_phone"
             yield Problem(place(knowledge, "questions", name), "cannot be the id of a fact", right)
         yield from unknown("questions", name, "section", [question.section], knowledge.sections)
@@ -232,6 +246,15 @@ def _id_faults(knowledge: Knowledge) -> Iterator[Problem]:
         yield from unknown("places", name, "towns", spot.towns, knowledge.towns)
     state = next(name for kind, name in knowledge.files if kind == "jurisdiction") if knowledge.files else ""
     yield from unknown("jurisdiction", state, "general_needs", knowledge.jurisdiction.general_needs, knowledge.needs)
+
+
+def _calling_faults(knowledge: Knowledge) -> Iterator[Problem]:
+    answering = [name for name, resource in knowledge.resources.items() if resource.phones]
+    for name, resource in knowledge.resources.items():
+        through, others = resource.call_through, [one for one in answering if one != name]
+        if through and through not in others:
+            what = f"'{through}' is no other office with a number to call"
+            yield Problem(f"{place(knowledge, 'resources', name)} call_through", what, one_of(through, others))
 
 
 def _ground_faults(knowledge: Knowledge) -> Iterator[Problem]:
