@@ -567,6 +567,8 @@ def test_check_prints_the_table_to_standard_output(form: str, begins: str) -> No
 
 
 REFUSED = {
+    "a format without a table": (("--format", "csv"), "--format: is for the table of the rules"),
+    "cases without a table": (("--cases", "tests/vignettes"), "--cases: is for the table of the rules"),
     "a format there is not": (("--table", "--format", "pdf"), "--format: there is no format 'pdf'"),
     "a folder without vignettes": (("--table", "--cases", "/nowhere"), "--cases /nowhere: holds no TOML files"),
 }
