@@ -7,7 +7,7 @@ import msgspec
 import pytest
 import vobject
 from people import EVERYONE, Person
-from release_of import REFERENCE, released
+from release_of import RECORD, REFERENCE, released
 
 from ctintake.errors import InputError
 from ctintake.exports.ics import write
@@ -55,7 +55,7 @@ def test_hearings_and_earliest_safe_days_stand_on_their_days(profile: str, expec
 def test_nothing_in_a_calendar_tells_a_stranger_anything(person: Person, recipient: str, knowledge: Knowledge) -> None:
     release = released(person, recipient)
     try:
-        text = written(write(release, knowledge))
+        text = written(write(release, knowledge)).replace(f"Given to {RECORD.to} until", "")  # the helper's own name, as the release has it
     except InputError:
         return
     names = [one.title for one in release.summary.findings] + [one.label for one in release.summary.deadlines] + [one.name for one in release.summary.referrals]
@@ -74,12 +74,15 @@ def test_a_helper_is_told_which_last_day_it_is_and_both_its_days(knowledge: Know
     release = released(MISSED, "caseworker")
     at, day = next((at, day) for at, day in enumerate(release.summary.deadlines, start=1) if day.date == date(2026, 12, 22))
     told = [event.description.value for event in events(write(release, knowledge)) if event.dtstart.value == day.earliest_safe]
-    assert told == [f"File 7K3M, last day {at} on the list. Be done by Monday, December 21, 2026. The last day itself is Tuesday, December 22, 2026."]
+    assert told == [
+        f"File 7K3M, last day {at} on the list. Be done by Monday, December 21, 2026. The last day itself is Tuesday, December 22, 2026.\n"
+        "Given to Office of Hope until February 1, 2027. Do not pass it on."
+    ]
 
 
 def test_what_falls_on_one_day_is_one_entry_that_names_each(knowledge: Knowledge) -> None:
     last = events(write(released(CHILD), knowledge))[-1].description.value
-    assert [line.partition(" on the list")[0] for line in last.splitlines()] == [f"File 7K3M, last day {number}" for number in (4, 5, 6, 7, 8)]
+    assert [line.partition(" on the list")[0] for line in last.splitlines()[:-1]] == [f"File 7K3M, last day {number}" for number in (4, 5, 6, 7, 8)]
 
 
 @pytest.mark.parametrize(

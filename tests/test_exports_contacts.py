@@ -65,7 +65,7 @@ def test_the_hours_of_no_office_tell_what_it_is() -> None:
 
 def test_a_note_has_the_hours_and_how_old_the_number_is(knowledge: Knowledge) -> None:
     release = released(
-        HURT, changes={"calls": (call(hours="24 hours, 7 days", number_seen="2024-10"), call(), call(number_seen="2020", aged="Call to confirm."))}
+        HURT, "self", changes={"calls": (call(hours="24 hours, 7 days", number_seen="2024-10"), call(), call(number_seen="2020", aged="Call to confirm."))}
     )
     notes = [card.note.value for card in cards(write(release, knowledge))]
     assert notes == [
@@ -91,6 +91,18 @@ def test_text_of_others_stays_inside_the_note(hours: str, knowledge: Knowledge) 
     (card,) = cards(write(released(HURT, changes={"calls": (call(hours=hours),)}), knowledge))
     assert len(card.tel_list) == 1
     assert hours.replace("\r\n", "\n") in card.note.value
+
+
+def test_a_contact_for_another_recipient_or_office_is_another_contact(knowledge: Knowledge) -> None:
+    """Both lists begin with "Helper 1": imported into one phone, neither takes the place of the other."""
+    own, helpers = (
+        cards(write(released(HURT, recipient, changes={"calls": (call(resource=office),)}), knowledge))
+        for recipient, office in (("self", "a"), ("caseworker", "b"))
+    )
+    assert own[0].fn.value == helpers[0].fn.value
+    assert own[0].uid.value != helpers[0].uid.value
+    moved = cards(write(released(HURT, "self", changes={"calls": (call(resource="b"), call(resource="a"))}), knowledge))
+    assert moved[1].uid.value == own[0].uid.value, "the id is the office's, whatever its place"
 
 
 def test_a_contact_keeps_its_id_so_that_a_second_import_replaces_it(knowledge: Knowledge) -> None:

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from ctintake.answers.profile import read_profile
 from ctintake.errors import InputError
-from ctintake.exports.pdf import write
+from ctintake.exports.pdf import inside, write
 from ctintake.exports.recipients import cut
 from ctintake.exports.release import Record, Release
 from ctintake.model import Knowledge
@@ -80,7 +80,7 @@ def plea(knowledge: Knowledge) -> Summary:
 @pytest.mark.parametrize(
     ("name", "recipient"), [*((name, "caseworker") for name in PROFILES), ("dual-arrest", "self"), ("dual-arrest", "defender"), ("child-alone", "self")]
 )
-def test_every_call_day_and_finding_is_on_the_pages_and_what_applies_with_its_law_and_offices(name: str, recipient: str, knowledge: Knowledge) -> None:
+def test_every_call_day_and_finding_is_on_the_pages_and_what_applies_with_its_law_and_the_offices(name: str, recipient: str, knowledge: Knowledge) -> None:
     release = release_of(summary_of(name, knowledge), recipient, knowledge)
     summary, said = release.summary, body(write(release, knowledge))
     for finding in summary.findings:
@@ -89,7 +89,7 @@ def test_every_call_day_and_finding_is_on_the_pages_and_what_applies_with_its_la
         for law in finding.law if applies else ():
             assert tight(law.citation) in said
             assert law.checked.isoformat() in said
-        if applies and (recipient != "self" or finding.urgency != "plan"):
+        if applies and (recipient != "self" or finding.urgency == "now"):
             assert tight(finding.advocate) in said
         if (finding.certainty, finding.urgency) == ("applies", "now"):
             assert all(tight(words) in said for words in (finding.say, *finding.do))
@@ -100,10 +100,11 @@ def test_every_call_day_and_finding_is_on_the_pages_and_what_applies_with_its_la
             tight(words) in said
             for words in (day.label, spoken(day.date), spoken(day.earliest_safe) if not day.passed and day.earliest_safe > DAY else "", day.citation)
         )
-    applying = {finding.id for finding in summary.findings if finding.certainty == "applies"}
-    for place in (one for one in summary.referrals if applying & set(one.findings)):
+    here = inside(release, knowledge).referrals
+    assert here == summary.referrals or recipient == "self"
+    for place in here:
         assert tight(place.name) in said
-        assert all(tight(phone_text(phone.number)) in said for phone in place.phones)
+        assert all(tight(phone_text(phone.number)) in said for phone in (place.phones[:1] if recipient == "self" else place.phones))
 
 
 @pytest.mark.parametrize("name", ["child-alone", "citizen-charged", "declined-everything", "green-card-plea-offered"])
@@ -268,3 +269,11 @@ def test_another_program_draws_every_page_and_reads_the_same_words(tmp_path: Pat
     read = subprocess.run(["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True, text=True).stdout
     assert tight(plea.calls[0].name.split("(")[0]) in tight(read)
     assert phone_text(plea.calls[0].number) in read
+
+
+@pytest.mark.parametrize("recipient", ["self", "caseworker"])
+def test_a_long_word_that_someone_typed_is_broken_into_lines(plea: Summary, knowledge: Knowledge, recipient: str) -> None:
+    content = write(release_of(entitled(plea, "W" * 400), recipient, knowledge), knowledge)
+    lines = [line.replace("\u200b", "") for page in PdfReader(BytesIO(content)).pages for line in page.extract_text().splitlines() if "WW" in line]
+    assert max(map(len, lines)) < 80
+    assert "W" * 400 in "".join(lines)

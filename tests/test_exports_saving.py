@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyrage
 import pytest
-from terminal import Terminal
+from terminal import YES, Terminal
 
 from ctintake.model import Knowledge
 from ctintake.sealing import is_sealed
@@ -30,10 +30,10 @@ def at_the_end(answered: Path, folder: Path, *words: str, plain: bool) -> Termin
     """Go to the question which files to keep."""
     folder.mkdir()
     terminal = Terminal(["interview", "--from", str(answered), *(["--plain"] if plain else []), *words], folder=folder)
-    for asked, keys in ((REVIEW, "\r"), (SAVE, "y")):
+    for asked, keys in ((REVIEW, "\r"), (SAVE, YES)):
         terminal.wait(asked)
         terminal.settle()
-        terminal.send(f"{keys}\r" if plain and keys != "\r" else keys)
+        terminal.send("yes\r" if plain and keys == YES else keys)
     terminal.wait(KEEP)
     terminal.settle()
     return terminal
@@ -72,6 +72,22 @@ def test_whoever_would_rather_not_keep_anything_keeps_nothing(answered: Path, tm
     with at_the_end(answered, tmp_path / "work", plain=True) as terminal:
         terminal.send("s\r")
         terminal.wait("Nothing was saved.")
+        assert terminal.end() == 0
+    assert list((tmp_path / "work").iterdir()) == []
+
+
+@pytest.mark.parametrize("plain", [False, True], ids=["full skin", "plain skin"])
+def test_one_can_go_back_from_the_name_to_the_kinds_to_whether_and_to_the_answers(answered: Path, tmp_path: Path, knowledge: Knowledge, plain: bool) -> None:
+    with at_the_end(answered, tmp_path / "work", plain=plain) as terminal:
+        typed, pressed = "b\r", "b\r" if plain else "b"
+        for keys, comes in (("\r", "File name:"), (typed, KEEP), (pressed, SAVE), (pressed, REVIEW)):
+            terminal.send(keys)
+            terminal.wait(comes)
+            terminal.settle()
+        for keys, comes in (("1\r" if plain else "\r", SAVE), ("?\r" if plain else "?", "A USB stick that you keep with you"), ("\r", "Nothing was saved.")):
+            terminal.send(keys)
+            terminal.wait(comes)
+            terminal.settle()
         assert terminal.end() == 0
     assert list((tmp_path / "work").iterdir()) == []
 

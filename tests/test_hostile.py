@@ -16,6 +16,7 @@ import time
 import tomllib
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given as for_any
@@ -218,6 +219,7 @@ def test_the_answers_that_were_read_are_never_written_over(tmp_path: Path) -> No
 WRITES = """
 import sys
 from pathlib import Path
+from typing import Any
 from ctintake.errors import InputError
 from ctintake.writing import write_whole
 for _ in range(int(sys.argv[2])):
@@ -306,7 +308,7 @@ def summary() -> dict[str, object]:
 def changed(table: object, change: object) -> object:
     """Give a table with every text in it changed, but those that are one of a few words."""
     if isinstance(table, dict):
-        kept = {"schema", "language", "certainty", "urgency", "confidence", "answers", "known"}
+        kept = {"schema", "language", "certainty", "urgency", "confidence", "answers", "known", "number", "answer"}
         return {key: inner if key in kept else changed(inner, change) for key, inner in table.items()}
     if isinstance(table, list):
         return [changed(inner, change) for inner in table]
@@ -355,12 +357,80 @@ def test_a_summary_is_refused_that_has(summary: dict[str, object], damage: objec
         parse_summary(tomli_w.dumps(table).encode(), "s")
 
 
-def test_a_list_where_a_word_should_be_does_not_break_show(summary: dict[str, object], tmp_path: Path) -> None:
+MISSHAPEN = {
+    "a number without its marks": ({"safe_phone": 2035550142}, "'safe_phone': is of the wrong form: 2035550142", "a text"),
+    "a list for a number": ({"safe_phone": ["203-555-0142"]}, "'safe_phone': is of the wrong form", "a text"),
+    "a list for one option": ({"answering": ["advocate"]}, "'answering': is of the wrong form: ['advocate']", "one option"),
+    "a table for a town": ({"town": {"a": 1}}, "'town': is of the wrong form", "a town"),
+    "a table for a stage": ({"case_stage": {"a": "b"}}, "'case_stage': is of the wrong form", "one option"),
+    "a table for a number": ({"safe_phone": {"a": "b"}}, "'safe_phone': is of the wrong form", "a text"),
+    "a list in a list": ({"charges": [["x"]]}, "'charges': is of the wrong form", "a list of charges"),
+    "a figure for yes or no": ({"danger_now": 1}, "'danger_now': is of the wrong form: 1", "true or false"),
+    "yes for a figure": ({"household_size": True}, "'household_size': is of the wrong form: True", "a whole number"),
+    "a table for a fact we do not know": ({"of_another_office": {"a": 1}}, "'of_another_office': is of the wrong form", "a list of texts"),
+}
+
+
+@pytest.mark.parametrize(("answers", "what", "right"), MISSHAPEN.values(), ids=MISSHAPEN.keys())
+@pytest.mark.parametrize("form", ["toml", "json"])
+def test_an_answer_of_another_form_than_its_fact_is_refused_with_what_would_be_right(
+    summary: dict[str, object], answers: dict[str, object], what: str, right: str, form: str
+) -> None:
+    import tomli_w
+    from msgspec.json import encode
+
+    table = summary | {"answers": answers, "known": {}}
+    with pytest.raises(InputError) as fault:
+        parse_summary(tomli_w.dumps(table).encode() if form == "toml" else encode(table), "theirs", shipped())
+    (problem,) = fault.value.problems
+    assert what in str(problem)
+    assert problem.where.startswith("theirs: answers")
+    assert right in problem.right
+
+
+@pytest.mark.parametrize(
+    "command", [("show",), ("rescreen",), ("export", "--to", "md", "-o", "-"), ("export", "--to", "json", "--for", "statistics", "-o", "-")]
+)
+def test_no_command_reads_a_summary_with_an_answer_of_another_form(summary: dict[str, object], tmp_path: Path, command: tuple[str, ...]) -> None:
     import tomli_w
 
     path = tmp_path / "s.toml"
-    path.write_text(tomli_w.dumps(summary | {"answers": {"answering": ["advocate"]}}))
-    assert ctintake("show", str(path)).returncode == 0
+    path.write_text(tomli_w.dumps(summary | {"answers": {"charges": [["x"]], "town": {"a": 1}}, "known": {}}))
+    ran = ctintake(command[0], str(path), *command[1:])
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert ran.stderr.count(b"is of the wrong form") == 2
+
+
+@pytest.mark.parametrize(
+    "answers", [{"status": "of-yesterday"}, {"charges": ["of-yesterday"]}, {"town": "unsure"}, {"next_court_date": "none"}, {"gone": [True][:0]}]
+)
+def test_an_answer_that_todays_questions_no_longer_have_is_still_read(summary: dict[str, object], answers: dict[str, object]) -> None:
+    import tomli_w
+
+    assert parse_summary(tomli_w.dumps(summary | {"answers": answers, "known": {}}).encode(), "s", shipped()).answers == answers
+
+
+@pytest.mark.parametrize("number", ["+1-203-555-0100\nNOTE:evil", "2" * 3000, "call me", "+", "1-800-HELP", "203\u200b5550100"])
+@pytest.mark.parametrize("place", ["calls", "next", "referrals"])
+def test_what_is_no_phone_number_is_refused_wherever_a_number_stands(summary: dict[str, object], number: str, place: str) -> None:
+    import copy
+
+    import tomli_w
+
+    table: Any = copy.deepcopy(summary)
+    following = next(call["next"] for call in table["calls"] if "next" in call)
+    office = next(one for one in table["referrals"] if one.get("phones"))
+    {"calls": table["calls"][0], "next": following, "referrals": office["phones"][0]}[place]["number"] = number
+    with pytest.raises(InputError, match="is no phone number"):
+        parse_summary(tomli_w.dumps(table).encode(), "s")
+
+
+def test_every_number_of_the_directory_may_stand_in_a_summary(summary: dict[str, object]) -> None:
+    import tomli_w
+
+    phones = [{"number": phone.number, "label": phone.label} for entry in shipped().resources.values() for phone in entry.phones]
+    table: Any = {**summary, "referrals": [{**summary["referrals"][0], "phones": phones}]}  # type: ignore[index]
+    assert len(parse_summary(tomli_w.dumps(table).encode(), "s").referrals[0].phones) == len(phones)
 
 
 @pytest.mark.parametrize(
@@ -440,6 +510,7 @@ BAD_OVERLAYS = {
     "a fact with a hyphen": ("questions.toml", QUESTION.format(fact="a-b", evil=""), "cannot be the id of a fact"),
     "a fact with no name": ("questions.toml", QUESTION.format(fact="", evil=""), "cannot be the id of a fact"),
     "a fact like a word of the language": ("questions.toml", QUESTION.format(fact="not", evil=""), "cannot be the id of a fact"),
+    "a fact unknown": ("questions.toml", QUESTION.format(fact="unknown", evil=""), "cannot be the id of a fact"),
     "a fact always": ("questions.toml", QUESTION.format(fact="always", evil=""), "cannot be the id of a fact"),
     "a second state": ("jurisdiction.toml", jurisdiction(id="elsewhere"), "is a second state"),
     "a state of no country": ("jurisdiction.toml", jurisdiction(holidays_country="XX"), "no holidays are known"),
@@ -494,6 +565,13 @@ def test_words_for_another_of_an_overlay_have_no_places_to_fill_in(tmp_path: Pat
     folder = overlay(tmp_path, "screens/ours.toml", "[welcome]\ntext = 'Welcome.'\ntext_for_another = 'Welcome, {name}.'\n")
     with pytest.raises(KnowledgeError, match=r"\[welcome\] text_for_another: has a place to fill in"):
         load([folder])
+
+
+@pytest.mark.parametrize("text", ["Is {client} held?", "Is {person.name} held?", "Is {person held?", "Is {} held?"])
+def test_how_others_are_asked_has_no_place_but_the_person(tmp_path: Path, text: str) -> None:
+    content = f'[held]\ntype = "yesno"\nsection = "start"\nlabel = "Held"\nask = "Are you held?"\nask_for_another = "{text}"\n'
+    with pytest.raises(KnowledgeError, match=r"\[held\] ask_for_another: (nothing fills in|a place to fill in is miswritten)"):
+        load([overlay(tmp_path, "questions.toml", content)])
 
 
 def test_a_text_of_an_overlay_may_move_the_places(tmp_path: Path) -> None:

@@ -148,7 +148,12 @@ def test_a_summary_that_left_answers_out_is_no_profile() -> None:
 
 @pytest.mark.parametrize(
     ("found", "right"),
-    [("ctintake.summary/2", "update the program"), ("ctintake.summary/10", "update the program"), ("ctintake.summary/0", "ctintake screen PROFILE -o FILE")],
+    [
+        ("ctintake.summary/2", "update the program"),
+        ("ctintake.summary/10", "update the program"),
+        ("ctintake.summary/99999999999", "update the program"),
+        ("ctintake.summary/0", "ctintake screen PROFILE -o FILE"),
+    ],
 )
 def test_only_a_newer_summary_asks_for_a_newer_program(found: str, right: str) -> None:
     with pytest.raises(InputError) as fault:

@@ -226,7 +226,7 @@ def export(
     released_until: ReleasedUntil = None,
     first_name: FirstName = None,
     last_name: LastName = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Hold the release against this day instead of today.")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Hold the release against this later day instead of today.")] = None,
     encrypt_to: EncryptTo = None,
     encrypt_passphrase: EncryptPassphrase = False,
     identity: Identity = None,
@@ -311,8 +311,8 @@ def check(
     overlays: Overlays = None,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Check as of this day instead of today.")] = None,
     table: Annotated[bool, typer.Option("--table", help="Print every rule as a row, for lawyers, instead of checking.")] = False,
-    form: Annotated[str, typer.Option("--format", metavar="md|csv", help="How to write the table.")] = "md",
-    cases: Annotated[Path | None, typer.Option("--cases", metavar="DIR", help="A folder of vignettes: the table says which cover each rule.")] = None,
+    form: Annotated[str | None, typer.Option("--format", metavar="md|csv", help="With --table: how to write it; md where not said.")] = None,
+    cases: Annotated[Path | None, typer.Option("--cases", metavar="DIR", help="With --table: a folder of vignettes; it says which cover each rule.")] = None,
     schema: Annotated[str | None, typer.Option("--schema", metavar="summary|statistics", help="Print the JSON Schema of an export instead.")] = None,
 ) -> None:
     """Check the content: that it holds together, and what a reviewer must mend or should know."""

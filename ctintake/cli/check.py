@@ -25,7 +25,7 @@ class Wanted:
     overlays: tuple[Path, ...] = ()
     as_of: str | None = None
     table: bool = False
-    form: str = "md"
+    form: str | None = None
     vignettes: Path | None = None
 
 
@@ -40,13 +40,17 @@ def print_schema(name: str) -> None:
 
 def check_knowledge(wanted: Wanted) -> None:
     """Load and review the knowledge; raise all that is wrong with it or, where nothing is, say how much there is. With ``table``, print the rules."""
-    if wanted.form not in _WRITERS:
-        raise InputError.of("--format", f"there is no format '{wanted.form}'", one_of(wanted.form, list(_WRITERS)))
+    form = wanted.form or next(iter(_WRITERS))
+    if form not in _WRITERS:
+        raise InputError.of("--format", f"there is no format '{form}'", one_of(form, list(_WRITERS)))
+    for flag, said in (("--format", wanted.form), ("--cases", wanted.vignettes)):
+        if said is not None and not wanted.table:
+            raise InputError.of(flag, "is for the table of the rules, and none was asked for", "add --table, or leave it out")
     as_of = day_of(wanted.as_of)
     knowledge = knowledge_from(list(wanted.overlays))
     cases, problems = _cases((SHIPPED, *wanted.overlays))
     if wanted.table:
-        give(harmless(_WRITERS[wanted.form](rows(knowledge, cases, _vignettes(wanted.vignettes)))))
+        give(harmless(_WRITERS[form](rows(knowledge, cases, _vignettes(wanted.vignettes)))))
         return
     found = review(knowledge, cases, read_contract(), as_of, syllable_counter())
     problems.extend(found.problems)

@@ -1,13 +1,15 @@
 """`ctintake export`: a summary, or a folder of them, as files that others can use."""
 
+from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
 
-from ctintake.cli.edge import day_of, knowledge_from
+from ctintake.cli.edge import day_of, knowledge_from, today
 from ctintake.cli.handover import Handover, hand_over, refuse_what_cannot_be
 from ctintake.cli.show import summary_from
 from ctintake.errors import InputError, Problem
+from ctintake.model import Knowledge
 from ctintake.opening import is_folder
 from ctintake.sealing import ENDING
 from ctintake.summary.records import Summary
@@ -32,7 +34,12 @@ def export_summary(request: Request) -> None:
     refuse_what_cannot_be(request.handover, caseload=caseload)
     knowledge = knowledge_from(list(request.handover.overlays))
     names = _files_of(Path(request.source)) if caseload else [request.source]
-    hand_over(request.handover, _summaries(names, request.identity), knowledge, day_of(request.as_of), caseload=caseload)
+    hand_over(request.handover, _summaries(names, knowledge, request.identity), knowledge, _held_against(request.as_of), caseload=caseload)
+
+
+def _held_against(as_of: str | None) -> date:
+    """Give the day that decides whether a release has ended: the clock's or, where the files are for a later day, that one; never an earlier."""
+    return max(today(), day_of(as_of))
 
 
 def _files_of(folder: Path) -> list[str]:
@@ -42,13 +49,13 @@ def _files_of(folder: Path) -> list[str]:
     return [str(file) for file in sorted(files)]
 
 
-def _summaries(names: list[str], identity: Path | None) -> dict[str, Summary]:
+def _summaries(names: list[str], knowledge: Knowledge, identity: Path | None) -> dict[str, Summary]:
     """Read summaries, by the names of their files. What is none is an error: a caseload with one missing would be wrong."""
     found: dict[str, Summary] = {}
     problems: list[Problem] = []
     for name in names:
         try:
-            found[name] = summary_from(name, identity)
+            found[name] = summary_from(name, knowledge, identity)
         except InputError as fault:
             problems.extend(fault.problems)
     if problems:

@@ -4,6 +4,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from ctintake.errors import InputError
@@ -25,7 +26,7 @@ def write_folder(path: Path, files: Mapping[str, bytes], *, force: bool = False)
             raise InputError.of(str(path), f"there is no folder {path.parent}", "make the folder first, or write elsewhere")
         part.mkdir(mode=0o700)
         for name, content in files.items():
-            write_whole(part / name, content)
+            _write_named(part / name, content, path / name)
         if path.exists():
             path.rename(old)
         part.rename(path)
@@ -34,6 +35,14 @@ def write_folder(path: Path, files: Mapping[str, bytes], *, force: bool = False)
     finally:
         _put_back(old, path)
         shutil.rmtree(part, ignore_errors=True)
+
+
+def _write_named(part: Path, content: bytes, asked: Path) -> None:
+    """Write a file of the folder that is in the making; what cannot be is said of the file that was asked for."""
+    try:
+        write_whole(part, content)
+    except InputError as fault:
+        raise InputError([replace(problem, where=str(asked)) for problem in fault.problems]) from None
 
 
 def is_alike(folder: Path, files: Mapping[str, bytes]) -> bool:

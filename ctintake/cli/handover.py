@@ -4,11 +4,12 @@ What goes in and what is left out is said first; then every file is made, then a
 """
 
 import hashlib
+import itertools
 import os
 import secrets
 import shutil
 import sys
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -20,9 +21,9 @@ from ctintake.cli.releasing import Asked, client_of, record_of
 from ctintake.cli.sealed import Seal
 from ctintake.errors import InputError, one_of
 from ctintake.exports.cleaning import harmless, one_line
-from ctintake.exports.formats import FORMATS, Files, NothingInsideError, carried, written
+from ctintake.exports.formats import FORMATS, Files, NothingInsideError, inside, written
 from ctintake.exports.languages import catalogue
-from ctintake.exports.recipients import NEEDS_RECORD, RECIPIENTS, Cut, Part, cut
+from ctintake.exports.recipients import NEEDS_RECORD, RECIPIENTS, Cut, Part, cut, listed
 from ctintake.exports.release import Client
 from ctintake.knowledge.loading import SHIPPED
 from ctintake.model import Knowledge
@@ -65,6 +66,7 @@ def refuse_what_cannot_be(handover: Handover, *, caseload: bool = False) -> None
     if caseload and set(handover.formats) != {"csv"}:
         raise InputError.of("--to", "the summaries of a folder are exported together, as tables alone", "--to csv, or give one summary")
     _refuse_name(handover)
+    _refuse_release(handover)
     _refuse_place(handover)
 
 
@@ -74,9 +76,19 @@ def _refuse_name(handover: Handover) -> None:
         raise InputError.of("--first-name, --last-name", "a name goes into no other file", f"add --to {named}, or leave it out")
 
 
+def _refuse_release(handover: Handover) -> None:
+    asked = handover.asked
+    if handover.recipient not in NEEDS_RECORD and any((asked.to, asked.what, asked.why, asked.until)):
+        right = f"--for {' or --for '.join(sorted(NEEDS_RECORD))}, or leave them out"
+        raise InputError.of("--released-...", f"a release is for others, and this is for '{handover.recipient}'", right)
+
+
 def _refuse_place(handover: Handover) -> None:
     if not handover.output:
         raise InputError.of("--output", "is missing: nothing is written unless you say where", "-o FILE, -o FOLDER for a neutral name in it, or -o -")
+    folders = all(not FORMATS[name].ending for name in handover.formats)
+    if handover.output.endswith(("/", os.sep)) and not is_folder(Path(handover.output)) and not folders:
+        raise InputError.of("--output", f"there is no folder {handover.output}", "make the folder first, or give the name of a file")
     if handover.output == "-" and (len(set(handover.formats)) > 1 or not FORMATS[handover.formats[0]].is_text):
         texts = ", ".join(name for name, form in FORMATS.items() if form.is_text)
         raise InputError.of("--output -", "standard output takes one text format", f"one --to of {texts}; or give -o FILE")
@@ -87,15 +99,19 @@ def _refuse_place(handover: Handover) -> None:
 def hand_over(handover: Handover, summaries: Mapping[str, Summary], knowledge: Knowledge, today: date, *, caseload: bool = False) -> None:
     """Say what goes in and what is left out, and write the files. ``summaries`` by the names of their files, which are never replaced."""
     cuts = _cuts(handover, summaries, knowledge, today)
-    for line in listing(cuts.values(), carried(handover.formats, handover.recipient), knowledge):
+    held = _inside_caseload if caseload else lambda one: inside(dict.fromkeys(handover.formats), one.release, knowledge)
+    for line in listing([(one, held(one)) for one in cuts.values()], knowledge):
         say(line)
     contents = _caseload(cuts, knowledge) if caseload else made(handover.formats, next(iter(cuts.values())), knowledge)
+    if caseload and handover.recipient != "statistics":
+        for name, one in cuts.items():
+            say(f"ctintake: {one.release.reference} in the tables is {Path(name).name}")
     if handover.output == "-":
         content = next(iter(contents.values()))
         if isinstance(content, bytes):
             give(handover.seal(content) if handover.seal is not None else content.decode())
         return
-    reference = next(iter(cuts.values())).release.reference
+    reference = reference_of(summaries.values(), handover.recipient)
     kind = "counts" if handover.recipient == "statistics" else "summary"
     by_ending = {FORMATS[name].ending: content for name, content in contents.items()}
     files = placed(Path(str(handover.output)), by_ending, f"{kind}-{reference}", handover.seal, alone=len(set(handover.formats)) == 1, force=handover.force)
@@ -114,8 +130,8 @@ def _cuts(handover: Handover, summaries: Mapping[str, Summary], knowledge: Knowl
     record = record_of(asked, recipient, knowledge, today) if recipient in NEEDS_RECORD else None
     naming = next((name for name in handover.formats if FORMATS[name].names_client), None)
     client = client_of(asked, naming, knowledge) if naming is not None else None
-    reference = reference_of(summaries.values(), recipient)
-    cuts = {name: cut(one, recipient, knowledge, reference, record) for name, one in summaries.items()}
+    references = _references(summaries, recipient)
+    cuts = {name: cut(one, recipient, knowledge, references[name], record) for name, one in summaries.items()}
     return {name: completed(one, client, handover.overlays) for name, one in cuts.items()}
 
 
@@ -125,25 +141,34 @@ def completed(one: Cut, client: Client | None, overlays: tuple[Path, ...]) -> Cu
     return structs.replace(one, release=structs.replace(one.release, client=client, catalogue=words))
 
 
-def reference_of(summaries: Iterable[Summary], recipient: str) -> str:
-    """Give a neutral code: the same for the same summary, so that its files are known to belong together.
+def _references(summaries: Mapping[str, Summary], recipient: str) -> dict[str, str]:
+    """Give each summary its neutral code, by the name of its file; no two the same, not even for the same summary twice."""
+    codes: dict[str, str] = {}
+    for name, one in summaries.items():
+        tries = (reference_of([one], recipient, at) for at in itertools.count())
+        codes[name] = next(code for code in tries if code not in codes.values())
+    return codes
+
+
+def reference_of(summaries: Iterable[Summary], recipient: str, at: int = 0) -> str:
+    """Give a neutral code: the same for the same summary, so that its files are known to belong together. ``at`` above 0 gives others, where it is taken.
 
     Statistics get a new one each time, which leads back to nobody.
     """
     if recipient == "statistics":
         return "".join(secrets.choice(_CODE) for _ in range(4))
-    digest = hashlib.sha256("".join(as_toml(summary) for summary in summaries).encode()).digest()
-    return "".join(_CODE[byte % len(_CODE)] for byte in digest[:4])
+    text = "".join(as_toml(summary) for summary in summaries) + (str(at) if at else "")
+    return "".join(_CODE[byte % len(_CODE)] for byte in hashlib.sha256(text.encode()).digest()[:4])
 
 
 # What is said before anything is written.
 
 
-def listing(cuts: Iterable[Cut], kinds: Container[str], knowledge: Knowledge) -> Iterator[str]:
-    """Say what goes in and what is left out, by name; of several summaries together."""
-    several = list(cuts)
-    yield from _named("export-goes-in", [tuple(part for part in one.goes_in if part.kind in kinds) for one in several], knowledge)
-    yield from _named("export-left-out", [one.left_out for one in several], knowledge)
+def listing(cuts: Iterable[tuple[Cut, Sequence[Summary]]], knowledge: Knowledge) -> Iterator[str]:
+    """Say what goes in and what is left out, by name; of several summaries together. Each cut stands with what its files hold."""
+    several = [listed(one, held, knowledge) for one, held in cuts]
+    yield from _named("export-goes-in", [goes_in for goes_in, _ in several], knowledge)
+    yield from _named("export-left-out", [left_out for _, left_out in several], knowledge)
 
 
 def _named(screen: str, several: Iterable[tuple[Part, ...]], knowledge: Knowledge) -> Iterator[str]:
@@ -179,9 +204,15 @@ def made(formats: Iterable[str], one: Cut, knowledge: Knowledge) -> dict[str, Co
 
 
 def _caseload(cuts: Mapping[str, Cut], knowledge: Knowledge) -> dict[str, Content]:
-    from ctintake.exports.csv import Case, write_caseload
+    from ctintake.exports.csv import write_caseload
 
-    return {"csv": write_caseload([Case(Path(name).name, found.release) for name, found in cuts.items()], knowledge)}
+    return {"csv": write_caseload([one.release for one in cuts.values()], knowledge)}
+
+
+def _inside_caseload(one: Cut) -> list[Summary]:
+    from ctintake.exports.csv import inside_caseload
+
+    return [inside_caseload(one.release)]
 
 
 def placed(path: Path, contents: Mapping[str, Content], neutral: str, seal: Seal | None, *, alone: bool, force: bool = False) -> dict[Path, Content]:

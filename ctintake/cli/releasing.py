@@ -10,7 +10,10 @@ from msgspec import Struct
 from ctintake.errors import InputError
 from ctintake.exports.cleaning import harmless, one_line
 from ctintake.exports.release import Client, Record
+from ctintake.interview.prompts import Command, Prompt, Skin
+from ctintake.interview.wording import line
 from ctintake.model import Knowledge
+from ctintake.show.lines import Line, Manner
 
 _LONGEST = timedelta(days=366)
 """A release that never ends is none."""
@@ -60,7 +63,8 @@ def _told(flags: Mapping[str, str | None], dashes: str, knowledge: Knowledge, us
 
 
 def _has_words(value: str | None) -> bool:
-    return bool(value and value.strip())
+    """Tell whether something is said: a letter or a figure, not only what cannot be seen."""
+    return any(character.isalnum() for character in value or "")
 
 
 def _plain(where: str, value: str) -> str:
@@ -84,12 +88,24 @@ def _until(text: str, today: date) -> date:
 
 
 def _asked_for(missing: list[str], knowledge: Knowledge, usual: Mapping[str, str]) -> dict[str, str]:
+    skin = _skin(knowledge)
+    return {key: _typed(skin, line(knowledge.text(f"export-ask-{key}"), usual.get(key, ""), knowledge, "keys-release"), knowledge) for key in missing}
+
+
+def _skin(knowledge: Knowledge) -> Skin:
     if os.environ.get("ACCESSIBLE") or os.environ.get("TERM") == "dumb":
         from ctintake.interview.plain import PlainSkin
 
-        plain = PlainSkin(sys.stdin, sys.stderr, knowledge.text, clears=False)
-        return {key: plain.line(knowledge.text(f"export-ask-{key}"), usual.get(key, "")) for key in missing}
+        return PlainSkin(sys.stdin, sys.stderr, knowledge.text, clears=False)
     from ctintake.interview.full import FullSkin
 
-    full = FullSkin(knowledge.text)
-    return {key: full.line(knowledge.text(f"export-ask-{key}"), usual.get(key, "")) for key in missing}
+    return FullSkin(knowledge.text)
+
+
+def _typed(skin: Skin, prompt: Prompt, knowledge: Knowledge) -> str:
+    """Ask for a line until one is typed: nothing is written without it. Raises KeyboardInterrupt to leave."""
+    while not isinstance(reply := skin.ask(prompt), str):
+        if reply is Command.LEAVE:
+            raise KeyboardInterrupt
+        skin.tell([Line(Manner.TEXT, knowledge.text("why-release" if reply is Command.WHY else "type-line"))])
+    return reply

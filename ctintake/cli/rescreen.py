@@ -45,7 +45,7 @@ def rescreen_summary(request: Request) -> None:
     _refuse_what_cannot_be(request)
     knowledge = knowledge_from(list(request.overlays))
     as_of = day_of(request.as_of)
-    old = summary_from(request.old, request.identity)
+    old = summary_from(request.old, knowledge, request.identity)
     answers = _answers(request, old, knowledge)
     making = Making(now(), __version__, old.recipient, include_sensitive=_carries_sensitive(old, knowledge))
     comparison = compare(old, answers, knowledge, as_of, making)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from ctintake import __version__
-from ctintake.cli.edge import answers_from, day_of, give, now, refuse_to_replace, say
+from ctintake.cli.edge import answers_from, day_of, give, now, refuse_to_replace, say, today
 from ctintake.cli.flags import answers_from_flags
 from ctintake.errors import InputError, one_of
 from ctintake.model import Knowledge
@@ -76,4 +76,4 @@ def _refuse_handover(handover: "Handover", request: Request) -> None:
 def _hand_over(handover: "Handover", request: Request, summary: "Summary", knowledge: Knowledge) -> None:
     from ctintake.cli.handover import hand_over
 
-    hand_over(handover, {request.profile or "-": summary}, knowledge, day_of(request.as_of))
+    hand_over(handover, {request.profile or "-": summary}, knowledge, today())

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ctintake.cli.edge import knowledge_from, read_file, read_input
 from ctintake.cli.sealed import opened
+from ctintake.model import Knowledge
 from ctintake.readers import ADVOCATES, ANSWERING
 from ctintake.show.lines import Line, Manner, Words, written
 from ctintake.show.page import lines
@@ -19,8 +20,9 @@ _MOST_BYTES = 10_000_000
 
 def show_file(name: str, *, plain: bool, advocate: bool, identity: Path | None = None) -> None:
     """Show a summary: with emphasis at a terminal, as text alone elsewhere."""
-    summary = summary_from(name, identity)
-    words = Words(knowledge_from(None))
+    knowledge = knowledge_from(None)
+    summary = summary_from(name, knowledge, identity)
+    words = Words(knowledge)
     title = Line(Manner.QUIET, words("summary-title", made=f"{written(summary.made)}, {summary.made:%H:%M}", day=written(summary.as_of)))
     for_advocate = advocate or str(summary.answers.get(ANSWERING)) in ADVOCATES
     page = [title, *lines(summary, words, advocate=for_advocate)]
@@ -33,8 +35,8 @@ def give_page(page: Iterable[Line], *, plain: bool) -> None:
     (print_plain if text_alone else print_rich)(page, sys.stdout)
 
 
-def summary_from(name: str, identity: Path | None = None) -> Summary:
+def summary_from(name: str, knowledge: Knowledge, identity: Path | None = None) -> Summary:
     """Read a summary from a file or, for ``-``, from standard input; an encrypted one with an identity file, or a passphrase typed at the terminal."""
     content = read_input(_MOST_BYTES) if name == "-" else read_file(Path(name), _MOST_BYTES)
     where = "standard input" if name == "-" else name
-    return parse_summary(opened(content, where, identity), where)
+    return parse_summary(opened(content, where, identity), where, knowledge)

@@ -8,10 +8,11 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import structs
 
-from ctintake.exports.cleaning import one_line
+from ctintake.exports.cleaning import harmless, one_line
 from ctintake.exports.handout import handout
+from ctintake.exports.inside import without_answers
 from ctintake.exports.release import Release
 from ctintake.model import Knowledge
 from ctintake.show.lines import Words, phone_text, seen
@@ -22,6 +23,20 @@ _BOM = "\ufeff"
 
 Rows = Sequence[Sequence[object]]
 Files = Mapping[str, bytes]
+
+
+def inside(release: Release, knowledge: Knowledge) -> Summary:  # noqa: ARG001 - every writer takes the same two
+    """Give what stands in the tables of one summary: there is none of answers."""
+    return without_answers(release.summary)
+
+
+def inside_caseload(release: Release) -> Summary:
+    """Give what stands of one summary in the tables of a caseload: of offices those to call alone, or counts."""
+    summary = without_answers(release.summary)
+    if release.recipient == "statistics":
+        return summary
+    called = {call.resource for call in summary.calls}
+    return structs.replace(summary, referrals=tuple(one for one in summary.referrals if one.resource in called))
 
 
 def write(release: Release, knowledge: Knowledge) -> Files:
@@ -38,26 +53,19 @@ def write(release: Release, knowledge: Knowledge) -> Files:
     return files | ({"release.csv": table(("key", "value"), [(row.label, row.text) for row in release_rows])} if release_rows else {})
 
 
-class Case(Struct, frozen=True):
-    """One summary of a caseload, under the neutral name of its file."""
-
-    name: str
-    release: Release
-
-
-def write_caseload(cases: Sequence[Case], knowledge: Knowledge) -> Files:
-    """Write the tables of a caseload: findings by summary, last days by date, calls by office."""
-    if all(case.release.recipient == "statistics" for case in cases):
-        return _counts([case.release.summary for case in cases])
+def write_caseload(releases: Sequence[Release], knowledge: Knowledge) -> Files:
+    """Write the tables of a caseload: findings by summary, last days by date, calls by office; each summary by its reference, never by its file."""
+    if all(release.recipient == "statistics" for release in releases):
+        return _counts([release.summary for release in releases])
     words = Words(knowledge)
-    findings = [(case.name, *_finding(one, words)) for case in cases for one in case.release.summary.findings]
-    days = [(case.name, *_last_day(one, _titles(case.release.summary))) for case in cases for one in case.release.summary.deadlines]
+    findings = [(release.reference, *_finding(one, words)) for release in releases for one in release.summary.findings]
+    days = [(release.reference, *_last_day(one, _titles(release.summary))) for release in releases for one in release.summary.deadlines]
     files = {
         "findings.csv": table(("summary", *_FINDING), findings),
         "deadlines.csv": table(("summary", *_DAY), sorted(days, key=lambda row: (str(row[1]), str(row[0])))),
-        "calls.csv": table(_OFFICE, _by_office(cases, words)),
+        "calls.csv": table(_OFFICE, _by_office(releases, words)),
     }
-    record = next((rows for case in cases if (rows := handout(case.release, knowledge).release)), ())
+    record = next((rows for release in releases if (rows := handout(release, knowledge).release)), ())
     return files | ({"release.csv": table(("key", "value"), [(row.label, row.text) for row in record])} if record else {})
 
 
@@ -71,12 +79,12 @@ def table(columns: Sequence[str], rows: Rows) -> bytes:
 
 
 def cell(value: object) -> str:
-    r"""Give a cell on one line that no spreadsheet takes for a formula.
+    r"""Give a cell on one line that no terminal obeys and no spreadsheet takes for a formula.
 
     >>> cell("=1+1"), cell("+1-203-555-0100"), cell("a\nb")
     ("'=1+1", "'+1-203-555-0100", 'a b')
     """
-    text = one_line(str(value))
+    text = one_line(harmless(str(value)))
     return f"'{text}" if _FORMULA.match(text) else text
 
 
@@ -128,7 +136,7 @@ def _referral(one: Referred, summary: Summary, words: Words) -> tuple[object, ..
 
 
 def _last_day(one: LastDay, titles: Mapping[str, str]) -> tuple[object, ...]:
-    passed = "yes" if one.passed else "no"
+    passed = "yes" if one.passed else "perhaps" if one.perhaps_passed else "no"
     return (
         one.date.isoformat(),
         one.earliest_safe.isoformat(),
@@ -136,7 +144,7 @@ def _last_day(one: LastDay, titles: Mapping[str, str]) -> tuple[object, ...]:
         passed,
         one.passed_note,
         one.counted,
-        titles.get(one.finding, one.finding),
+        one.title or titles.get(one.finding, one.finding),
         one.citation,
     )
 
@@ -145,10 +153,10 @@ def _titles(summary: Summary) -> dict[str, str]:
     return {found.id: found.title for found in summary.findings}
 
 
-def _by_office(cases: Iterable[Case], words: Words) -> Rows:
+def _by_office(releases: Sequence[Release], words: Words) -> Rows:
     """Give each office to call once, the most called first, with the summaries it is called for."""
-    calls = {call.resource: call for case in cases for call in case.release.summary.calls}
-    named = {resource: [case.name for case in cases if any(call.resource == resource for call in case.release.summary.calls)] for resource in calls}
+    calls = {call.resource: call for release in releases for call in release.summary.calls}
+    named = {resource: [one.reference for one in releases if any(call.resource == resource for call in one.summary.calls)] for resource in calls}
     order = sorted(calls, key=lambda resource: (-len(named[resource]), calls[resource].name))
     return [
         (calls[name].name, phone_text(calls[name].number), calls[name].hours, seen(calls[name].number_seen, words), "; ".join(named[name]), len(named[name]))

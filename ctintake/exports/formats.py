@@ -10,9 +10,9 @@ from msgspec import Struct
 from ctintake.errors import InputError
 from ctintake.exports.release import Release
 from ctintake.model import Knowledge
+from ctintake.summary.records import Summary
 
 _PEOPLE = ("self", "caseworker", "defender")
-_PAGE = ("findings", "calls", "deadlines", "referrals", "answers")
 
 
 class NothingInsideError(InputError):
@@ -20,17 +20,14 @@ class NothingInsideError(InputError):
 
 
 class Format(Struct, frozen=True):
-    """A format: its module, how its files end, whether it is one text, what it carries, for whom it may be, and the extra it needs, with its library.
+    """A format: its module, how its files end, whether it is one text, for whom it may be, and the extra it needs, with its library.
 
-    ``carries`` names kinds of content as `recipients.Part` does; answers are carried for others than the person, except where ``whole``.
     ``names_client``: it cannot be without the client's name, which no summary holds.
     """
 
     module: str
     ending: str
     is_text: bool = True
-    carries: tuple[str, ...] = _PAGE
-    whole: bool = False
     recipients: tuple[str, ...] = _PEOPLE
     extra: str = ""
     library: str = ""
@@ -41,21 +38,21 @@ FORMATS: Mapping[str, Format] = {
     "html": Format("ctintake.exports.html", ".html"),
     "pdf": Format("ctintake.exports.pdf", ".pdf", is_text=False, extra="pdf", library="typst"),
     "md": Format("ctintake.exports.md", ".md"),
-    "csv": Format("ctintake.exports.csv", "", is_text=False, carries=_PAGE[:-1], recipients=(*_PEOPLE, "statistics")),
-    "json": Format("ctintake.exports.json", ".json", whole=True, recipients=(*_PEOPLE, "statistics")),
-    "ics": Format("ctintake.exports.ics", ".ics", carries=("deadlines",)),
-    "vcf": Format("ctintake.exports.vcf", ".vcf", carries=("calls",)),
+    "csv": Format("ctintake.exports.csv", "", is_text=False, recipients=(*_PEOPLE, "statistics")),
+    "json": Format("ctintake.exports.json", ".json", recipients=(*_PEOPLE, "statistics")),
+    "ics": Format("ctintake.exports.ics", ".ics"),
+    "vcf": Format("ctintake.exports.vcf", ".vcf"),
     "legalserver": Format("ctintake.exports.legalserver", ".legalserver.json", recipients=("caseworker",), names_client=True),
 }
-"""By the name that follows --to. A writer has ``write(release, knowledge) -> bytes``; one of a folder gives its files by name instead."""
+"""By the name that follows --to. A writer has ``write(release, knowledge) -> bytes``, one of a folder gives its files by name instead; and ``inside``."""
 
 Files = Mapping[str, bytes]
 
 
-def carried(names: Iterable[str], recipient: str) -> frozenset[str]:
-    """Give the kinds of content that these formats carry for a recipient."""
-    forms = [FORMATS[name] for name in names]
-    return frozenset(kind for form in forms for kind in form.carries if kind != "answers" or form.whole or recipient != "self")
+def inside(names: Iterable[str], release: Release, knowledge: Knowledge) -> list[Summary]:
+    """Give, for each format, the part of a release that its file holds: what has no room in any of them is left out, and the screen says so."""
+    readers = (cast("Callable[[Release, Knowledge], Summary]", import_module(FORMATS[name].module).inside) for name in names)
+    return [held(release, knowledge) for held in readers]
 
 
 def is_installed(name: str) -> bool:

@@ -1,8 +1,11 @@
-"""Answers as a released summary holds them, read for a writer: only what was given, harmless to print."""
+"""Answers as a released summary holds them, and the release itself, read for a writer: only what was given, harmless to print."""
 
 from datetime import date, datetime
 
 from ctintake.answers.values import Nothing, Unanswered
+from ctintake.exports.release import Release
+from ctintake.model import Knowledge
+from ctintake.show.lines import written
 from ctintake.show.terminal import visible
 from ctintake.summary.records import Summary
 
@@ -26,3 +29,9 @@ def given_text(summary: Summary, fact: str) -> str:
     """Give an answer that is text or one option; empty where it was not given."""
     raw = summary.answers.get(fact)
     return "" if not isinstance(raw, str) or raw in NOT_GIVEN else visible(raw).strip()
+
+
+def given_until(release: Release, knowledge: Knowledge) -> tuple[str, ...]:
+    """Say to whom a file was given and until when, for one that strangers may see: no word on what or why. Nothing in the person's own."""
+    record = release.record
+    return (knowledge.text("record-neutral").format(to=visible(record.to), until=written(record.until)),) if record is not None else ()

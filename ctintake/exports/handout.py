@@ -8,17 +8,16 @@ from msgspec import Struct, structs
 
 from ctintake.exports.cleaning import one_line
 from ctintake.exports.handout_parts import Group, Handout, Item, Labels, Number, Row
+from ctintake.exports.inside import beside_the_calls, for_what_may_apply, left_off, on_pages
 from ctintake.exports.languages import beside, runs_right_to_left, speaks, translated
-from ctintake.exports.recipients import NOT_ASKED
 from ctintake.exports.release import Release
 from ctintake.model import FactType, Knowledge
-from ctintake.show.lines import Words, hanging_together, phone_text, seen, sentence, spoken, written
-from ctintake.summary.records import Call, ChargeGrounds, Found, LastDay, Law, Referred, Summary
+from ctintake.show.lines import Words, by_number, due_words, hanging_together, phone_text, seen, sentence, spoken, written
+from ctintake.summary.records import NOT_ASKED, Call, ChargeGrounds, Found, LastDay, Law, Referred, Summary
 
 PHONE, MESSAGE, TIMES = "safe_phone", "safe_to_leave_message", "safe_times"
 
 _MOST_TITLES = 3
-_MOST_PLACES = 8
 
 
 def handout(release: Release, knowledge: Knowledge) -> Handout:
@@ -147,6 +146,7 @@ class _Desk(Struct, frozen=True):
         yield Group("plan", words("heading-plan"), self.findings("plan"))
         yield Group("may", words("heading-may"), tuple(self.may()), summary.notice.may_apply)
         yield self.places(titles)
+        yield self.more_places(titles)
 
     def of(self, certainty: str) -> list[Found]:
         order = ("now", "soon", "plan")
@@ -169,7 +169,10 @@ class _Desk(Struct, frozen=True):
 
     def charge(self, charge: ChargeGrounds) -> Iterator[str]:
         name = charge.name if charge.name == charge.statute else self.words("label-charge", name=charge.name, statute=charge.statute)
-        yield from (f"{name}: {ground.name}. {ground.says}" for ground in charge.grounds) if charge.grounds else (name,)
+        if by_number([charge]) or not charge.grounds:
+            yield name
+            name = charge.statute
+        yield from (f"{name}: {ground.name}. {ground.says}" for ground in charge.grounds)
 
     def flags(self, law: Law) -> Iterator[str]:
         yield from (self.words("label-flag", title=law.title, flag=flag) for flag in (law.flag, law.aged) if flag)
@@ -195,7 +198,8 @@ class _Desk(Struct, frozen=True):
         groups = hanging_together(found).items() if self.for_lawyer else [(one.open, [one]) for one in found]
         for facts, possible in groups:
             depends = (self.words("label-open", facts=self.words.facts(facts)),) if facts else ()
-            yield Item(title="; ".join(one.title for one in possible), notes=depends)
+            charges = tuple(step for one in possible for charge in by_number(one.charges) for step in self.charge(charge))
+            yield Item(title="; ".join(one.title for one in possible), steps=charges, notes=depends)
 
     def call(self, call: Call) -> Item:
         following = None
@@ -216,21 +220,25 @@ class _Desk(Struct, frozen=True):
         return Number(name, phone_text(number), _dialed(number), hours, sentence(seen(when, self.words)))
 
     def last_day(self, day: LastDay, titles: Mapping[str, str]) -> Item:
-        safe, last = spoken(day.earliest_safe), spoken(day.date)
-        kind = "label-passed" if day.passed else "label-today" if day.earliest_safe <= self.summary.as_of else "label-safe-day"
-        when = self.words(kind, day=last, safe=safe) if kind == "label-safe-day" else self.words(kind, day=last)
-        title, counted = titles.get(day.finding, ""), day.counted
+        when = due_words(day, self.summary.as_of, self.words, spoken)
+        title, counted = day.title or titles.get(day.finding, ""), day.counted
         counting = one_line(self.words("label-last-day", counted=counted, title=title, citation=day.citation))
         return Item(title=day.label, says=tuple(text for text in (when, day.passed_note) if text), notes=(counting,))
 
     def places(self, titles: Mapping[str, str]) -> Group:
-        """Name the offices for what applies that are not among the calls; a page holds the first few."""
+        """Name the offices for what applies that are not among the calls, and say how many of all have no room here."""
         applying = {found.id for found in self.of("applies")}
-        called = {call.resource for call in self.summary.calls}
-        places = [one for one in self.summary.referrals if applying & set(one.findings) and one.resource not in called]
-        most = _MOST_PLACES if not self.for_lawyer else len(places)
-        more = self.words("export-more-places", count=len(places) - most) if len(places) > most else ""
-        return Group("places", self.words("heading-referrals"), tuple(self.place(one, titles, applying) for one in places[:most]), more)
+        rest = left_off(self.release)
+        more = self.words("export-more-places", count=rest) if rest else ""
+        held = {one.resource for one in on_pages(self.release).referrals}
+        places = [one for one in beside_the_calls(self.summary) if one.resource in held]
+        return Group("places", self.words("heading-referrals"), tuple(self.place(one, titles, applying) for one in places), more)
+
+    def more_places(self, titles: Mapping[str, str]) -> Group:
+        """Name to a helper, in few words, the offices for what may apply."""
+        places = for_what_may_apply(self.summary) if self.for_lawyer else []
+        short = (self.place(one, titles, set(titles)) for one in places)
+        return Group("more-places", self.words("export-heading-more-places"), tuple(structs.replace(item, notes=()) for item in short))
 
     def place(self, one: Referred, titles: Mapping[str, str], applying: set[str]) -> Item:
         phone = one.phones[0] if one.phones else None

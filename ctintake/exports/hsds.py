@@ -16,6 +16,7 @@ from msgspec import Struct
 from ctintake.exports.cleaning import harmless
 from ctintake.exports.hsds_tables import TABLES
 from ctintake.model import ALWAYS, Knowledge, Phone, Resource
+from ctintake.referrals import phones_of
 from ctintake.show.lines import Words, phone_text, seen, sentence
 
 Row = dict[str, str]
@@ -103,7 +104,7 @@ def _line(text: str) -> str:
 
 def _phones(name: str, entry: Resource, service: str, directory: Directory, words: Words) -> Iterator[Row]:
     met: list[str] = []
-    for phone in entry.phones:
+    for phone in phones_of(entry, directory.knowledge):
         identifier = directory.id("phone", name, phone.number, str(met.count(phone.number)))
         met.append(phone.number)
         yield {"id": identifier, "service_id": service, "number": phone_text(phone.number), "type": "voice", "description": _about(phone, words)}

@@ -9,10 +9,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from ctintake.exports.formats import NothingInsideError
-from ctintake.exports.given import given_day
+from ctintake.exports.given import given_day, given_until
+from ctintake.exports.inside import without_answers
 from ctintake.exports.release import Release
 from ctintake.model import Knowledge
 from ctintake.show.lines import spoken
@@ -36,6 +37,14 @@ class Day(Struct, frozen=True):
     notes: tuple[str, ...]
 
 
+def inside(release: Release, knowledge: Knowledge) -> Summary:  # noqa: ARG001 - every writer takes the same two
+    """Give what stands in the calendar: the last days that lie ahead, and the answers that are a hearing's day."""
+    summary = release.summary
+    hearings = {fact: summary.answers[fact] for fact in _HEARINGS if (day := given_day(summary, fact)) is not None and day >= summary.as_of}
+    ahead = tuple(last for last in summary.deadlines if not last.passed and (last.latest or last.date) >= summary.as_of)
+    return structs.replace(without_answers(summary), answers=hearings, deadlines=ahead, findings=(), calls=(), referrals=())
+
+
 def write(release: Release, knowledge: Knowledge) -> bytes:
     """Give the calendar. Raises NothingInsideError where there is no day to come: a calendar without entries is none."""
     from icalendar import Calendar
@@ -55,14 +64,14 @@ def write(release: Release, knowledge: Knowledge) -> bytes:
 
 def days_to_come(release: Release, knowledge: Knowledge) -> Iterator[Day]:
     """Give each hearing and each last day that lies ahead, in words for this recipient."""
-    summary = release.summary
-    hearings = {day for fact in _HEARINGS if (day := given_day(summary, fact)) is not None and day >= summary.as_of}
+    summary, held = release.summary, inside(release, knowledge)
+    hearings = {day for fact in held.answers if (day := given_day(held, fact)) is not None}
     shared = release.recipient == "self"
     for day in hearings:
         notes = () if shared else (knowledge.text("calendar-file").format(reference=release.reference),)
         yield Day(day, knowledge.text("calendar-hearing"), notes)
     for number, last in enumerate(summary.deadlines, start=1):
-        if not last.passed and last.date >= summary.as_of:
+        if last in held.deadlines:
             title = knowledge.text("calendar-before" if last.date in hearings else "calendar-due")
             by = max(last.earliest_safe, summary.as_of)
             yield Day(by, title, () if shared else (_last_day(last, by, number, release.reference, knowledge),))
@@ -95,8 +104,8 @@ def _event(day: Day, release: Release, knowledge: Knowledge) -> "Event":
         "class": "PRIVATE",
         "transp": "TRANSPARENT",
     }
-    if day.notes:
-        values["description"] = "\n".join(day.notes)
+    if notes := (*day.notes, *given_until(release, knowledge)):
+        values["description"] = "\n".join(notes)
     for name, value in values.items():
         event.add(name, value)
     for trigger in _alarm_times(day.on, release.summary.as_of, knowledge.jurisdiction.deadline_alarm_days):

@@ -47,7 +47,7 @@ _SAID: dict[type[Struct], tuple[str, ...]] = {
     records.Mentioned: ("say",),
     records.Law: ("flag", "aged"),
     records.Found: ("title", "say", "do"),
-    records.LastDay: ("label", "counted", "passed_note"),
+    records.LastDay: ("title", "label", "counted", "passed_note"),
     records.Referred: ("cost", "limits", "caution", "aged"),
 }
 """What is said in words to the person, by record. All else in a summary is a name, a number, a day, or for the lawyer."""

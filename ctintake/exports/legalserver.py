@@ -8,23 +8,37 @@ from collections.abc import Iterable, Iterator
 from io import StringIO
 
 import msgspec
+from msgspec import structs
 
 from ctintake.answers.values import Unanswered
 from ctintake.errors import InputError
 from ctintake.exports.given import given_day, given_text
+from ctintake.exports.inside import beside_the_calls, for_what_may_apply
 from ctintake.exports.languages import english_name
 from ctintake.exports.release import Client, Record, Release
 from ctintake.model import FactType, Knowledge, Question
-from ctintake.show.lines import Line, Manner, Words, written
+from ctintake.show.lines import GAP, Line, Manner, Words, place_lines, written
 from ctintake.show.page import lines
 from ctintake.show.terminal import print_plain
-from ctintake.summary.records import Call, Summary
+from ctintake.summary.records import Call, Referred, Summary
 
 _UNANSWERED = {answer.value for answer in Unanswered}
 _CONTACT = "contact"
 _CITIZENSHIP = {"yes": "Citizen", "no": "Non-Citizen"}
 _NO_LANGUAGE = "other"
 _WIDTH = 100
+_MOST_PLACES = 12
+"""Offices among the results, as the terminal shows them; the others have a note of their own."""
+
+
+def inside(release: Release, knowledge: Knowledge) -> Summary:
+    """Give what stands in the record: of the answers those given or refused, and how to reach the person where there is a number."""
+    summary = release.summary
+    has_number = bool(given_text(summary, "safe_phone"))
+    told = {
+        fact: value for fact, value in summary.answers.items() if fact in knowledge.questions and (has_number or knowledge.questions[fact].section != _CONTACT)
+    }
+    return structs.replace(summary, answers=told, unanswered=())
 
 
 def write(release: Release, knowledge: Knowledge) -> bytes:
@@ -88,15 +102,32 @@ def _phone(summary: Summary, knowledge: Knowledge) -> dict[str, object]:
 def _notes(release: Release, knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     summary = release.summary
     words = Words(knowledge)
-    results = lines(msgspec.structs.replace(summary, calls=_dated(summary)), words, advocate=True)
+    first, rest = _places(summary)
+    results = lines(structs.replace(summary, calls=_dated(summary), referrals=first), words, advocate=True)
     yield words("record-results", day=written(summary.as_of)), _body(results)
+    yield words("record-places"), _body(_more_places(summary, rest, words))
     yield words("record-answers"), _body(_answers(summary, knowledge))
     yield words("record-release"), _body(_release(release, words))
 
 
+def _places(summary: Summary) -> tuple[tuple[Referred, ...], tuple[Referred, ...]]:
+    """Give the offices that stand among the results, and those of the note of their own."""
+    places = beside_the_calls(summary)
+    return tuple(places[:_MOST_PLACES]), (*places[_MOST_PLACES:], *for_what_may_apply(summary))
+
+
+def _more_places(summary: Summary, places: Iterable[Referred], words: Words) -> Iterator[Line]:
+    titles = {found.id: found.title for found in summary.findings}
+    before = None
+    for place in places:
+        yield GAP
+        yield from place_lines(place, titles, words, before)
+        before = place
+
+
 def _dated(summary: Summary) -> tuple[Call, ...]:
     """Give the calls without whom to try next: those numbers stand among the places, with the dates of their pages."""
-    return tuple(msgspec.structs.replace(call, next=None) for call in summary.calls)
+    return tuple(structs.replace(call, next=None) for call in summary.calls)
 
 
 def _body(texts: Iterable[Line]) -> str:

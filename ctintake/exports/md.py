@@ -6,11 +6,18 @@ from collections.abc import Iterable, Iterator
 from ctintake.exports.cleaning import one_line
 from ctintake.exports.handout import handout
 from ctintake.exports.handout_parts import Group, Handout, Item, Number, Row
+from ctintake.exports.inside import on_pages
 from ctintake.exports.release import Release
 from ctintake.model import Knowledge
+from ctintake.summary.records import Summary
 
 _MARKS = re.compile(r"([\\`*_\[\]<>&|~#])")
 _BEGINS = re.compile(r"^(?:([-+=])|(\d+)([.)]))")
+
+
+def inside(release: Release, knowledge: Knowledge) -> Summary:  # noqa: ARG001 - every writer takes the same two
+    """Give what stands on the page."""
+    return on_pages(release)
 
 
 def write(release: Release, knowledge: Knowledge) -> bytes:

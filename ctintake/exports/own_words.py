@@ -35,8 +35,8 @@ def _last_day(day: LastDay, knowledge: Knowledge) -> LastDay:
     rule = deadline_of(day, knowledge)
     if rule is None:
         return day
-    note = rule.past if day.passed_note == rule.past_for_another else day.passed_note
-    return structs.replace(day, label=rule.label, passed_note=note)
+    note = rule.past if day.passed_note and day.passed_note == rule.past_for_another else day.passed_note
+    return structs.replace(day, title=knowledge.rules[day.finding].title, label=rule.label, passed_note=note)
 
 
 def _call(call: Call, knowledge: Knowledge) -> Call:

@@ -11,19 +11,36 @@ from typing import Any
 import msgspec
 
 from ctintake.errors import InputError, listed, quoted
+from ctintake.exports.inside import on_pages
 from ctintake.exports.pdf_pages import sheets
 from ctintake.exports.release import Release
 from ctintake.model import Knowledge
+from ctintake.summary.records import Summary
 
 _HERE = Path(__file__).parent
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+_TOO_LONG = re.compile(r"[^\s/.-]{45,}")
+_MAY_BREAK = "\u200b"
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+
+
+def inside(release: Release, knowledge: Knowledge) -> Summary:  # noqa: ARG001 - every writer takes the same two
+    """Give what stands on the pages."""
+    return on_pages(release)
 
 
 def write(release: Release, knowledge: Knowledge) -> bytes:
     """Write the pages: the person's in large print, then the caseworker's. Raises InputError where our fonts lack a letter."""
-    data = msgspec.to_builtins(sheets(release, knowledge))
-    return _typeset(data)
+    return _typeset(_breakable(msgspec.to_builtins(sheets(release, knowledge))))
+
+
+def _breakable(data: Any) -> Any:  # noqa: ANN401 - built-in values, as JSON has them
+    """Let a word too long for its line, such as an address that someone typed, be broken anywhere: it would run off the page."""
+    if isinstance(data, str):
+        return _TOO_LONG.sub(lambda found: _MAY_BREAK.join(found[0]), data)
+    if isinstance(data, dict):
+        return {_breakable(key): _breakable(value) for key, value in data.items()}
+    return [_breakable(value) for value in data] if isinstance(data, list | tuple) else data
 
 
 def _typeset(data: Any) -> bytes:  # noqa: ANN401 - built-in values, as JSON has them

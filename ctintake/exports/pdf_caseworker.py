@@ -75,8 +75,8 @@ class _Caseworker:
         return Section(kind="full", heading=self.words("pdf-applies"), items=tuple(self.finding(one) for one in self.of("applies")))
 
     def finding(self, found: Found) -> Item:
-        """Give a finding that applies, in legal terms; in the person's own copy what is to plan by its law alone."""
-        in_full = self.release.recipient != "self" or found.urgency != "plan"
+        """Give a finding that applies, in legal terms; in the person's own copy what is not for today by its law alone."""
+        in_full = self.release.recipient != "self" or found.urgency == "now"
         return Item(
             title=visible(found.title),
             mark=self.words(URGENCIES[found.urgency]),
@@ -120,14 +120,14 @@ class _Caseworker:
         return Item(title=charge_title(charge, self.words), steps=clean(grounds), notes=clean((*charge.decisions, charge.note)))
 
     def places(self) -> Section:
-        places = [one for one in self.summary.referrals if self.applying & set(one.findings)]
-        rest = len(self.summary.referrals) - len(places)
-        more = self.words("pdf-more-in-summary", count=rest) if rest else ""
-        return Section(kind="offices", heading=self.words("heading-referrals"), items=tuple(self.place(place) for place in places), more=more)
+        """Give every office to a helper, those for what may apply last; in the person's own copy they stand on the person's pages."""
+        places = sorted(self.summary.referrals, key=lambda one: not self.applying & set(one.findings)) if self.release.recipient != "self" else []
+        return Section(kind="offices", heading=self.words("heading-referrals"), items=tuple(self.place(place) for place in places))
 
     def place(self, place: Referred) -> Item:
-        """Give an office that is for something that applies."""
-        titles = [self.titles[finding] for finding in place.findings if finding in self.applying]
+        """Give an office with what it is for: what applies or, where nothing of that, what may."""
+        applying = [finding for finding in place.findings if finding in self.applying]
+        titles = [self.titles[finding] for finding in applying or place.findings if finding in self.titles]
         phones = (phone_line(phone, self.words) for phone in place.phones)
         ways = "; ".join(way for way in (place.text, place.email, place.url, place.address) if way)
         minded = (place.caution, place.limits, place.note, *self.terms(place))

@@ -60,11 +60,11 @@ def _person(release: Release, knowledge: Knowledge) -> tuple[Page, English]:
 
     Raises InputError where our fonts, which are Latin, cannot print it.
     """
-    page = person_page(release.summary, Words(knowledge))
+    page = person_page(release, Words(knowledge))
     if release.catalogue is None:
         return page, {}
     summary, told = translated(release.summary, knowledge, release.catalogue)
-    theirs, english = beside(person_page(summary, Words(told)), page, told, release.catalogue)
+    theirs, english = beside(person_page(structs.replace(release, summary=summary), Words(told)), page, told, release.catalogue)
     if not all(map(is_latin, english)):
         named = english_name(knowledge.questions[LANGUAGE].options.get(release.catalogue.language, release.catalogue.language))
         raise InputError.of("--to pdf", f"has no letters for the person's language: {named}", "use --to html, which a browser prints")

@@ -3,28 +3,30 @@
 from collections.abc import Iterable
 
 from ctintake.exports.handout import seen_when
+from ctintake.exports.inside import MOST_PLACES, beside_the_calls, left_off
 from ctintake.exports.pdf_parts import URGENCIES, Item, Page, Section, charge_title, clean, flags, telephone
-from ctintake.show.lines import Words, phone_text, seen, sentence, spoken
+from ctintake.exports.release import Release
+from ctintake.show.lines import Words, by_number, due_words, phone_text, seen, sentence, spoken
 from ctintake.show.terminal import visible
-from ctintake.summary.records import Call, ChargeGrounds, Found, LastDay, NextCall, Referred, Summary
+from ctintake.summary.records import Call, ChargeGrounds, Found, LastDay, NextCall, Referred
 
-_MOST_MAY = 12
-_MOST_PLACES = 6
+_MOST_MAY = 6
 _MOST_STEPS = 2
 
 
-def person_page(summary: Summary, words: Words) -> Page:
-    """Give the person's pages of a summary, in the language of ``words``."""
-    return _Person(summary, words).page()
+def person_page(release: Release, words: Words) -> Page:
+    """Give the person's pages of a release, in the language of ``words``."""
+    return _Person(release, words).page()
 
 
 class _Person:
     """The person's pages: what is urgent in full, the calls, the last days, the rest short."""
 
-    def __init__(self, summary: Summary, words: Words) -> None:
-        self.summary = summary
+    def __init__(self, release: Release, words: Words) -> None:
+        self.release = release
+        self.summary = release.summary
         self.words = words
-        self.titles = {found.id: visible(found.title) for found in summary.findings}
+        self.titles = {found.id: visible(found.title) for found in self.summary.findings}
 
     def page(self) -> Page:
         calls = self.summary.calls
@@ -101,32 +103,27 @@ class _Person:
         return Section(kind="full", heading=self.words("heading-deadlines"), items=tuple(self.last_day(day) for day in self.summary.deadlines))
 
     def last_day(self, day: LastDay) -> Item:
-        title = self.titles.get(day.finding, day.finding)
+        title = day.title or self.titles.get(day.finding, day.finding)
         counted = self.words("label-last-day", counted=day.counted, title=title, citation=day.citation)
-        return Item(title=visible(day.label), says=clean([self.when(day), day.passed_note]), notes=clean([counted]))
-
-    def when(self, day: LastDay) -> str:
-        last, safe = spoken(day.date), spoken(day.earliest_safe)
-        if day.passed:
-            return self.words("label-passed", day=last)
-        return self.words("label-today" if day.earliest_safe <= self.summary.as_of else "label-safe-day", day=last, safe=safe)
+        return Item(title=visible(day.label), says=clean([due_words(day, self.summary.as_of, self.words, spoken), day.passed_note]), notes=clean([counted]))
 
     def may(self) -> Section:
-        found = [one for urgency in URGENCIES for one in self.of(urgency, "may-apply")]
+        found = sorted((one for urgency in URGENCIES for one in self.of(urgency, "may-apply")), key=lambda one: not by_number(one.charges))
         more = self.words("pdf-more", count=len(found) - _MOST_MAY) if len(found) > _MOST_MAY else ""
         items = tuple(self.possible(one) for one in found[:_MOST_MAY])
         return Section(kind="list", heading=self.words("heading-may"), intro=visible(self.summary.notice.may_apply), items=items, more=more)
 
     def possible(self, found: Found) -> Item:
-        return Item(title=visible(found.title), notes=clean([self.words("label-open", facts=self.words.facts(found.open))]) if found.open else ())
+        depends = [self.words("label-open", facts=self.words.facts(found.open))] if found.open else []
+        return Item(title=visible(found.title), notes=clean([*(charge_title(charge, self.words) for charge in by_number(found.charges)), *depends]))
 
     def places(self) -> Section:
-        applying = {found.id for found in self.summary.findings if found.certainty == "applies"}
-        called = {call.resource for call in self.summary.calls}
-        places = [one for one in self.summary.referrals if applying & set(one.findings) and one.resource not in called]
-        more = self.words("pdf-more", count=len(places) - _MOST_PLACES) if len(places) > _MOST_PLACES else ""
-        items = tuple(self.place(place) for place in places[:_MOST_PLACES])
-        return Section(kind="full", heading=self.words("heading-referrals"), items=items, more=more)
+        """Name the first few offices beside the calls. Others get the rest on the caseworker's pages; the person's own copy has no more."""
+        places = beside_the_calls(self.summary)
+        own = self.release.recipient == "self"
+        rest = left_off(self.release) if own else len(places) - MOST_PLACES
+        more = self.words("export-more-places" if own else "pdf-more", count=rest) if rest > 0 else ""
+        return Section(kind="full", heading=self.words("heading-referrals"), items=tuple(map(self.place, places[:MOST_PLACES])), more=more)
 
     def place(self, place: Referred) -> Item:
         """Give one office in a few lines: how to reach it, and what to mind."""

@@ -12,11 +12,13 @@ from typing import Any
 
 from msgspec import Struct, structs
 
+from ctintake.conditions.syntax import parse
+from ctintake.conditions.words import facts_of
 from ctintake.exports.cleaning import cleaned
 from ctintake.exports.own_words import deadline_of, in_own_words
 from ctintake.exports.release import Record, Release
 from ctintake.model import FactType, Knowledge
-from ctintake.summary.records import Call, Found, LastDay, Notice, Program, Referred, Summary, Unanswered
+from ctintake.summary.records import NOT_ASKED, Call, Found, LastDay, Notice, Program, Referred, Summary, Unanswered
 
 RECIPIENTS = ("self", "caseworker", "defender", "statistics")
 """Who an export may be for."""
@@ -33,9 +35,6 @@ SMALLEST_TOWN = 20_000
 NO_DAY = date.min
 """Stands where a record must have a day and the recipient may see none."""
 
-NOT_ASKED = "not-asked"
-"""What stands beside a number where nobody said whether a message may be left."""
-
 
 class Part(Struct, frozen=True):
     """A kind of content (the end of a screen's id: ``export-findings``) and the names of what there is of it."""
@@ -45,10 +44,9 @@ class Part(Struct, frozen=True):
 
 
 class Cut(Struct, frozen=True, kw_only=True):
-    """A release, with what goes in and what is left out, by name. These names are for whoever holds the whole summary, never for the file."""
+    """A release, with what is left out of it, by name. These names are for whoever holds the whole summary, never for the file."""
 
     release: Release
-    goes_in: tuple[Part, ...]
     left_out: tuple[Part, ...]
 
 
@@ -57,17 +55,26 @@ def cut(summary: Summary, recipient: str, knowledge: Knowledge, reference: str, 
     whole = in_own_words(cleaned(summary), knowledge) if recipient == "self" else cleaned(summary)
     seen = structs.replace(_CUTS[recipient](whole, knowledge), recipient=recipient)
     release = Release(summary=seen, recipient=recipient, left_out=_to_write(whole, seen, recipient, knowledge), reference=reference, record=record)
-    before, after = _names(whole, knowledge), _names(seen, knowledge)
+    before, after = named(whole, knowledge), named(seen, knowledge)
     gone = {kind: {key: name for key, name in things.items() if key not in after[kind]} for kind, things in before.items()}
     gone["answers"] |= {fact: _label(fact, knowledge) for fact in whole.left_out}
-    return Cut(release=release, goes_in=_parts(after), left_out=(*_parts(gone), *_details(whole, seen, knowledge)))
+    return Cut(release=release, left_out=(*_parts(gone), *_details(whole, seen, knowledge)))
 
 
 def _parts(names: Mapping[str, Mapping[str, str]]) -> tuple[Part, ...]:
     return tuple(Part(kind, tuple(dict.fromkeys(things.values()))) for kind, things in names.items() if things)
 
 
-def _names(summary: Summary, knowledge: Knowledge) -> dict[str, dict[str, str]]:
+def listed(one: Cut, held: Iterable[Summary], knowledge: Knowledge) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """Name what goes into the files of a cut and what is left out: by the cut, and since no file has room for it. ``held`` is what each file holds."""
+    seen = named(one.release.summary, knowledge)
+    files = [named(summary, knowledge) for summary in held]
+    inside = {kind: {key: name for key, name in things.items() if any(key in file[kind] for file in files)} for kind, things in seen.items()}
+    outside = {kind: {key: name for key, name in things.items() if key not in inside[kind]} for kind, things in seen.items()}
+    return _parts(inside), (*one.left_out, *_parts(outside))
+
+
+def named(summary: Summary, knowledge: Knowledge) -> dict[str, dict[str, str]]:
     """Name everything in a summary, each thing by a key of its own."""
     return {
         "findings": {one.id: one.title for one in summary.findings},
@@ -174,6 +181,8 @@ def _for_defender(summary: Summary, knowledge: Knowledge) -> Summary:
 
     found = tuple(_open_only(one, of_an_open_part) for one in summary.findings if _is_defenders(one, knowledge, of_an_open_part))
     ids = {one.id for one in found}
+    ruled_out = {one.finding for one in summary.deadlines} - {one.id for one in summary.findings}
+    closed = {name for name in ruled_out if name in knowledge.rules and all(map(of_an_open_part, _rests_on(name, knowledge)))}
     needs = {need for name in ids for need in knowledge.rules[name].needs} & _members("defender_needs", knowledge)
     desk = _Desk(knowledge, ids, needs)
     return structs.replace(
@@ -182,11 +191,16 @@ def _for_defender(summary: Summary, knowledge: Knowledge) -> Summary:
         left_out=tuple(fact for fact in summary.left_out if theirs(fact)),
         findings=found,
         calls=tuple(desk.call(one) for one in summary.calls if desk.takes(one.findings, one.resource)),
-        deadlines=tuple(_uncounted(one, knowledge, of_an_open_part) for one in summary.deadlines if one.finding in ids),
+        deadlines=tuple(_uncounted(one, knowledge, of_an_open_part) for one in summary.deadlines if one.finding in ids or one.finding in closed),
         referrals=tuple(desk.referral(one) for one in summary.referrals if desk.takes(one.findings, one.resource)),
         versions=None,
         **_answers(summary, theirs),
     )
+
+
+def _rests_on(rule: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """Give every fact that a rule looks at: one that a day has closed tells something of each."""
+    return facts_of(parse(knowledge.rules[rule].when).tree, knowledge)
 
 
 def _members(name: str, knowledge: Knowledge) -> frozenset[str]:

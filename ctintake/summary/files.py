@@ -8,12 +8,20 @@ from typing import Any, Literal
 import msgspec
 
 from ctintake.answers.profile import parse_table
-from ctintake.errors import InputError, quoted
-from ctintake.summary.records import SCHEMA, Record, Summary
+from ctintake.answers.values import Unanswered
+from ctintake.errors import InputError, Problem, quoted
+from ctintake.model import Knowledge
+from ctintake.summary.records import NOT_ASKED, SCHEMA, Record, Summary
 
+_UNANSWERED = {*(answer.value for answer in Unanswered), NOT_ASKED}
 _UNUSUAL = re.compile(r"[^\n\x20-\x7e]")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
-_VERSION = re.compile(r"ctintake\.summary/(\d{1,9})", re.ASCII)
+_VERSION = re.compile(r"ctintake\.summary/(\d{1,99})", re.ASCII)
+
+_NUMBER = re.compile(r"\+?\d[\d ().-]{1,28}", re.ASCII)
+"""What can be dialed: figures, and signs that part them."""
+
+_DIALED = "write it as +1-203-555-0100, or a short code such as 211; or make the summary again from the answers"
 
 Format = Literal["toml", "json"]
 
@@ -51,11 +59,14 @@ def _tables(summary: Record) -> dict[str, Any]:
     return tables
 
 
-def parse_summary(content: bytes, where: str) -> Summary:
+def parse_summary(content: bytes, where: str, knowledge: Knowledge | None = None) -> Summary:
     """Read a summary, TOML or JSON, from bytes; ``where`` is what to call it in errors.
 
-    Raises InputError where it is no summary, or one of a version this program does not know.
+    Raises InputError where it is no summary, one of a version this program does not know, or one with an answer of another form than its fact has in the
+    ``knowledge``. An option or a charge that is no longer there is let be: old summaries are still read.
     """
+    from ctintake.answers.forms import misshapen
+
     table = _json(content, where) if content.lstrip()[:1] == b"{" else parse_table(content, where, _LOOKS_LIKE)
     found = table.get("schema")
     if found != SCHEMA:
@@ -66,6 +77,8 @@ def parse_summary(content: bytes, where: str) -> Summary:
         raise _damaged(fault, where) from None
     if unlikely := next(_faults(summary), ""):
         raise _damaged(unlikely, where)
+    if problems := [*_misdialed(summary, where), *misshapen(summary.answers, f"{where}: answers", knowledge)]:
+        raise InputError(problems)
     return summary
 
 
@@ -94,7 +107,18 @@ def _faults(summary: Summary) -> Iterator[str]:
     days = [("as of", summary.as_of)]
     for last in summary.deadlines:
         days += [("last day", last.date), ("earliest safe day", last.earliest_safe)]
+    yield from (f"unanswered {one.fact}, {quoted(one.answer)}" for one in summary.unanswered if one.answer not in _UNANSWERED)
     yield from (f"{what} {day}, no likely year" for what, day in days if not 1800 <= day.year <= 2300)
+
+
+def _misdialed(summary: Summary, where: str) -> Iterator[Problem]:
+    """Find what stands as a number to call and is none: it would be dialed, drawn and handed on."""
+    numbers = [(f"calls {at}", call.number) for at, call in enumerate(summary.calls, start=1)]
+    numbers += [(f"calls {at} next", call.next.number) for at, call in enumerate(summary.calls, start=1) if call.next is not None]
+    numbers += [(f"referrals {one.resource}", phone.number) for one in summary.referrals for phone in one.phones]
+    for place, number in numbers:
+        if number and not _NUMBER.fullmatch(number):
+            yield Problem(f"{where}: {place}", f"{quoted(number)} is no phone number", _DIALED)
 
 
 def _json(content: bytes, where: str) -> dict[str, Any]:
