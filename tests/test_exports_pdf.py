@@ -98,7 +98,12 @@ def test_every_call_day_and_finding_is_on_the_pages_and_what_applies_with_its_la
     for day in summary.deadlines:
         assert all(
             tight(words) in said
-            for words in (day.label, spoken(day.date), spoken(day.earliest_safe) if not day.passed and day.earliest_safe > DAY else "", day.citation)
+            for words in (
+                day.label,
+                spoken((day.latest or day.date) if day.passed else day.date),
+                day.citation,
+                spoken(day.earliest_safe) if not day.passed and not day.perhaps_passed and day.earliest_safe > DAY else "",
+            )
         )
     here = inside(release, knowledge).referrals
     assert here == summary.referrals or recipient == "self"
