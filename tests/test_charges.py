@@ -6,7 +6,7 @@ from released import cut_for, summary_of
 from ctintake.answers.charges import find_charge, possible_offences, suggestions
 from ctintake.errors import InputError
 from ctintake.exports.handout import handout
-from ctintake.exports.pdf_person import person_page
+from ctintake.exports.pdf_pages import sheets
 from ctintake.show.lines import Words
 
 
@@ -82,15 +82,15 @@ def test_a_charge_may_be_any_entry_of_its_section(knowledge, charge, possible):
 def test_a_number_that_is_no_one_charge_is_explained_on_the_page_a_person_is_given(knowledge, charge):
     words = Words(knowledge)
     begins = words("charge-one-of", names="") if possible_offences(charge, knowledge.offences) else words("charge-not-listed")
-    told = [step for group in handout(given_to_the_person(charge), knowledge).groups for item in group.items for step in item.steps]
-    assert [step for step in told if step.startswith(begins) and step.endswith(f"({charge})")], told
+    told = [one.name for group in handout(given_to_the_person(charge), knowledge).groups for item in group.items for one in item.charges]
+    assert [name for name in told if name.startswith(begins) and name.endswith(f"({charge})")], told
 
 
 def test_a_number_of_no_charge_is_explained_on_the_printed_page_too(knowledge):
     words = Words(knowledge)
-    sections = person_page(given_to_the_person("53a-999999"), words).sections
+    groups = sheets(given_to_the_person("53a-999999"), knowledge).person.groups
     assert words("label-charge", name=words("charge-not-listed"), statute="53a-999999") in [
-        note for one in sections for item in one.items for note in item.notes
+        charge.name for one in groups for item in one.items for charge in item.charges
     ]
 
 

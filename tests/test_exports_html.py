@@ -5,13 +5,16 @@ import shutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from importlib.resources import files
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pytest
-from people import EVERYONE, Person, shipped
+from people import EVERYONE, PROFILES, Person, shipped
 from people import summary_of as persons_summary
+from pypdf import PdfReader
 from released import HOSTILE, HURT_AND_CHARGED, cut_for, summary_of, with_hostile_words
 
 from ctintake.exports.html import write
@@ -22,6 +25,7 @@ needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no chromium here: a
 
 HURT = summary_of(**HURT_AND_CHARGED)
 BY_NAME = {person.name.split(":")[0]: person for person in EVERYONE}
+SHIPPED = [file.stem for file in PROFILES]
 LOOKED_AT = ["green-card-plea-offered", "dual-arrest", "child-alone", "not-sure-of-anything"]
 NEVER_IN_A_TITLE = re.compile(r"deport|immigra|removal|asylum|visa|victim|crim", re.IGNORECASE)
 
@@ -277,11 +281,31 @@ def test_dark_is_dark_and_light_is_light(opened: Any) -> None:
 
 
 @needs_browser
-@pytest.mark.parametrize(("name", "most"), [("green-card-plea-offered", 2), ("not-sure-of-anything", 4), ("dual-arrest", 4), ("child-alone", 4)])
-def test_the_persons_own_copy_prints_on_one_or_two_sheets(opened: Any, name: str, most: int) -> None:
+@pytest.mark.parametrize("recipient", ["self", "caseworker", "defender"])
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_shipped_profile_prints_on_one_or_two_sheets(opened: Any, name: str, recipient: str) -> None:
     """Two sheets have four sides."""
-    printed = opened(page("self", persons_summary(BY_NAME[name])), 1280).pdf(prefer_css_page_size=True)
-    assert 1 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= most
+    printed = opened(page(recipient, persons_summary(BY_NAME[name], include_sensitive=True)), 1280).pdf(prefer_css_page_size=True)
+    assert 1 <= len(PdfReader(BytesIO(printed)).pages) <= 4
+
+
+@needs_browser
+def test_a_box_has_all_of_a_helpers_page_printed(opened: Any) -> None:
+    tab = opened(page("caseworker"), 1280)
+
+    def printed() -> str:
+        sheets = PdfReader(BytesIO(tab.pdf(prefer_css_page_size=True))).pages
+        return "".join(normalize("NFKC", "".join(sheet.extract_text() for sheet in sheets)).split())
+
+    found = next(one for one in HURT.findings if (one.certainty, one.urgency) == ("applies", "soon"))
+    short = printed()
+    assert "Printedshort." in short
+    assert "".join(found.title.split()) in short
+    assert "".join(found.advocate.split()) not in short
+    tab.check("#whole")
+    whole = printed()
+    assert "Printedshort." not in whole
+    assert "".join(found.advocate.split()) in whole
 
 
 @needs_browser

@@ -30,8 +30,8 @@ from ctintake.cli.releasing import Asked
 from ctintake.cli.sealed import sealer
 from ctintake.dates import VagueDate
 from ctintake.errors import InputError
+from ctintake.exports.answered import answer_words
 from ctintake.exports.formats import FORMATS, written
-from ctintake.exports.handout import answer_words
 from ctintake.exports.recipients import RECIPIENTS
 from ctintake.exports.release import Catalogue, Release
 from ctintake.model import FactType
@@ -158,7 +158,7 @@ def answers_part(name: str, content: bytes) -> str:
     heading = shipped().text("heading-answers")
     if name == "md":
         return "".join(part for part in re.split(r"^## ", text, flags=re.MULTILINE) if part.startswith(heading)).replace("\\", "")
-    return "".join(re.findall(r'<section aria-labelledby="answers">.*?</section>', text, re.DOTALL)) if name == "html" else ""
+    return "".join(re.findall(r'<section class="answers" aria-labelledby="answers">.*?</section>', text, re.DOTALL)) if name == "html" else ""
 
 
 def never_as_an_answer(recipient: str, summary: Summary) -> set[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import structs
 
 from ctintake.exports.cleaning import harmless, one_line
-from ctintake.exports.handout import handout
+from ctintake.exports.handout import release_rows
 from ctintake.exports.inside import without_answers
 from ctintake.exports.release import Release
 from ctintake.model import Knowledge
@@ -49,8 +49,7 @@ def write(release: Release, knowledge: Knowledge) -> Files:
         "referrals.csv": table(_REFERRAL, [_referral(one, summary, words) for one in summary.referrals]),
         "deadlines.csv": table(_DAY, [_last_day(one, _titles(summary)) for one in sorted(summary.deadlines, key=lambda one: one.date)]),
     }
-    release_rows = handout(release, knowledge).release
-    return files | ({"release.csv": table(("key", "value"), [(row.label, row.text) for row in release_rows])} if release_rows else {})
+    return files | _released(release, words)
 
 
 def write_caseload(releases: Sequence[Release], knowledge: Knowledge) -> Files:
@@ -65,8 +64,13 @@ def write_caseload(releases: Sequence[Release], knowledge: Knowledge) -> Files:
         "deadlines.csv": table(("summary", *_DAY), sorted(days, key=lambda row: (str(row[1]), str(row[0])))),
         "calls.csv": table(_OFFICE, _by_office(releases, words)),
     }
-    record = next((rows for release in releases if (rows := handout(release, knowledge).release)), ())
-    return files | ({"release.csv": table(("key", "value"), [(row.label, row.text) for row in record])} if record else {})
+    return files | next((rows for release in releases if (rows := _released(release, words))), {})
+
+
+def _released(release: Release, words: Words) -> dict[str, bytes]:
+    """Give the table of the record of a release, where there is one."""
+    rows = [(row.label, row.text) for row in release_rows(release, words)]
+    return {"release.csv": table(("key", "value"), rows)} if rows else {}
 
 
 def table(columns: Sequence[str], rows: Rows) -> bytes:

@@ -1,33 +1,54 @@
 """What a handout says, in the order it is read: the parts of a page, as words, for whichever writer lays them out. Never lays out anything itself."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-from typing import Any
 
 from msgspec import Struct, structs
 
+from ctintake.exports.answered import answered, safe_contact
 from ctintake.exports.cleaning import one_line
-from ctintake.exports.handout_parts import Group, Handout, Item, Labels, Number, Row
+from ctintake.exports.handout_parts import Charge, Ground, Group, Handout, Item, Labels, Number, Row
 from ctintake.exports.inside import beside_the_calls, for_what_may_apply, left_off, on_pages
 from ctintake.exports.languages import beside, runs_right_to_left, speaks, translated
 from ctintake.exports.release import Release
-from ctintake.model import FactType, Knowledge
-from ctintake.show.lines import Words, by_number, due_words, hanging_together, phone_text, seen, sentence, spoken, written
-from ctintake.summary.records import NOT_ASKED, Call, ChargeGrounds, Found, LastDay, Law, Referred, Summary
-
-PHONE, MESSAGE, TIMES = "safe_phone", "safe_to_leave_message", "safe_times"
+from ctintake.model import Knowledge
+from ctintake.show.lines import Words, by_number, due_words, hanging_together, phone_line, phone_text, seen, sentence, spoken, written
+from ctintake.summary.records import Call, ChargeGrounds, Found, LastDay, Law, Referred, Summary
 
 _MOST_TITLES = 3
 
 
 def handout(release: Release, knowledge: Knowledge) -> Handout:
     """Make the page of a release; the person's own in their language, where there are words of it."""
-    page = _Desk(release, release.summary, knowledge, Words(knowledge)).handout()
-    if release.catalogue is None or release.recipient != "self":
+    return person_page(release, knowledge) if release.recipient == "self" else helper_page(release, knowledge)
+
+
+def helper_page(release: Release, knowledge: Knowledge) -> Handout:
+    """Make the page for a lawyer or caseworker, in English, with terms, law and answers."""
+    return _Desk(release, release.summary, knowledge, Words(knowledge), for_lawyer=True).handout()
+
+
+def person_page(release: Release, knowledge: Knowledge) -> Handout:
+    """Make the page for the person: in their language where there are words of it, with the English of each text."""
+    page = _Desk(release, release.summary, knowledge, Words(knowledge), for_lawyer=False).handout()
+    if release.catalogue is None:
         return page
     summary, told = translated(release.summary, knowledge, release.catalogue)
-    theirs, english = beside(_Desk(release, summary, told, Words(told)).handout(), page, told, release.catalogue)
+    desk = _Desk(release, summary, told, Words(told), for_lawyer=False)
+    theirs, english = beside(desk.handout(), page, told, release.catalogue)
     return structs.replace(theirs, language=release.catalogue.language, speaks=page.speaks, english=english, right_to_left=runs_right_to_left(english))
+
+
+def release_rows(release: Release, words: Words) -> Iterator[Row]:
+    """Give the record of who released it, what, why and until when; nothing on the person's own copy."""
+    record = release.record
+    if record is not None:
+        told = {"to": record.to, "what": record.what, "why": record.why, "until": written(record.until), "on": written(record.on)}
+        yield from (Row(words(f"export-release-{key}"), one_line(text)) for key, text in told.items())
+
+
+def checked_words(law: Law, words: Words) -> str:
+    """Say when a law was last checked and, where that was no official source, against what."""
+    return words("export-checked", source=words.source(law.confidence), day=law.checked.isoformat())
 
 
 def seen_when(resource: str, number: str, summary: Summary, knowledge: Knowledge) -> str:
@@ -42,73 +63,31 @@ def seen_when(resource: str, number: str, summary: Summary, knowledge: Knowledge
     return next((phone.seen for phone in entry.phones if phone.number == number), "undated") if entry is not None else "undated"
 
 
-def answer_words(fact: str, value: Any, knowledge: Knowledge) -> str:  # noqa: ANN401 - any plain value
-    """Give an answer as people read it: the option's words, a name for an id, a day in words."""
-    if isinstance(value, list | tuple):
-        return "; ".join(answer_words(fact, one, knowledge) for one in value)
-    if isinstance(value, bool):
-        return knowledge.text("yes" if value else "no")
-    if isinstance(value, date):
-        return written(value)
-    if value in {"unsure", "declined"}:
-        return knowledge.text(f"unanswered-{value}")
-    return _named(fact, str(value), knowledge)
-
-
-def _named(fact: str, value: str, knowledge: Knowledge) -> str:
-    question = knowledge.questions.get(fact)
-    if question is None:
-        return value
-    if question.type is FactType.COURT and value in knowledge.courts:
-        return knowledge.courts[value].name
-    if question.type is FactType.CHARGES and value in knowledge.offences:
-        return f"{knowledge.offences[value].name} ({knowledge.offences[value].statute})"
-    return f"${value}" if question.type is FactType.MONEY else question.options.get(value, value)
-
-
-def safe_contact(summary: Summary, words: Words) -> tuple[str, ...]:
-    """Say how the person may be reached; nothing where their number is not released.
-
-    A number never stands without when to call and whether to leave a message.
-    """
-    number = summary.answers.get(PHONE)
-    if not isinstance(number, str) or number in {"unsure", "declined"}:
-        return ()
-    times = summary.answers.get(TIMES)
-    said = isinstance(times, str) and times not in {"unsure", "declined"}
-    may = summary.answers.get(MESSAGE)
-    message = "unsaid" if not isinstance(may, bool) else "yes" if may else "no"
-    when = words("export-contact-times", times=one_line(str(times)).rstrip(".")) if said else words("export-contact-no-times")
-    return words("export-contact-number", number=one_line(number).rstrip(".")), when, words(f"export-message-{message}")
-
-
 class _Desk(Struct, frozen=True):
     release: Release
     summary: Summary
     knowledge: Knowledge
     words: Words
-
-    @property
-    def for_lawyer(self) -> bool:
-        return self.release.recipient != "self"
+    for_lawyer: bool
 
     def handout(self) -> Handout:
         summary, words = self.summary, self.words
         first = summary.calls[0] if summary.calls else None
         urgent = any(one.urgency == "now" and one.certainty == "applies" for one in summary.findings)
+        recipient = words(f"export-for-{self.release.recipient}")
         return Handout(
             language=summary.language,
             speaks=speaks(summary, self.release.recipient, self.knowledge),
             labels=self.labels(),
             title=words("export-title", reference=self.release.reference),
-            recipient=words(f"export-for-{self.release.recipient}"),
+            recipient=recipient,
             is_own=not self.for_lawyer,
-            about=words("export-about", recipient=words(f"export-for-{self.release.recipient}"), made=words("export-made", day=written(summary.as_of))),
+            about=words("export-about", recipient=recipient, made=words("export-made", day=written(summary.as_of))),
             has_urgent=first is not None and urgent,
-            release=tuple(self.release_rows()),
+            release=tuple(release_rows(self.release, words)),
             contact=safe_contact(summary, words) if self.for_lawyer else (),
             groups=tuple(_flagged_once(group for group in self.groups() if group.items)),
-            answers=tuple(self.answers()) if self.for_lawyer else (),
+            answers=tuple(answered(summary, words)) if self.for_lawyer else (),
             notices=tuple(self.notices()),
             left_out=words("export-left-out-here", names=", ".join(self.release.left_out)) if self.release.left_out else "",
             last=words("last-line", name=first.name, number=phone_text(first.number)) if first is not None else "",
@@ -124,17 +103,13 @@ class _Desk(Struct, frozen=True):
             release_note=words("export-release-note"),
             lawyer=words("export-lawyer"),
             lawyer_asks=words("export-lawyer-asks"),
+            whole=words("export-whole"),
+            short=words("export-short"),
             scan=words("export-qr"),
             scan_note=words("export-qr-note"),
             answers=words("heading-answers"),
             notice=words("heading-notice"),
         )
-
-    def release_rows(self) -> Iterator[Row]:
-        record = self.release.record
-        if record is not None:
-            told = {"to": record.to, "what": record.what, "why": record.why, "until": written(record.until), "on": written(record.on)}
-            yield from (Row(self.words(f"export-release-{key}"), one_line(text)) for key, text in told.items())
 
     def groups(self) -> Iterator[Group]:
         words, summary = self.words, self.summary
@@ -157,22 +132,32 @@ class _Desk(Struct, frozen=True):
 
     def finding(self, found: Found) -> Item:
         guess = (self.words("label-guess", facts=self.words.facts(found.guesses)),) if found.guesses else ()
-        return Item(
+        item = Item(
             title=found.title,
             says=tuple(part for text in found.to_person for part in _paragraphs(text)),
-            steps=(*found.do, *(step for charge in found.charges for step in self.charge(charge))),
+            steps=found.do,
+            charges=tuple(map(self.charge, found.charges)),
             notes=guess,
             flags=(*(flag for law in found.law for flag in self.flags(law)), *self.grounds_flagged(found)),
-            lawyer=tuple(self.to_lawyer(found)) if self.for_lawyer else (),
-            asks=found.lawyer_asks if self.for_lawyer else (),
+        )
+        if not self.for_lawyer:
+            return item
+        return structs.replace(
+            item,
+            terms=tuple(part for text in found.to_advocate for part in _paragraphs(text)),
+            because=self.words("label-because", facts=self.words.facts(found.because)) if found.because else "",
+            law=self.law(found.law),
+            cites=tuple(law.title for law in found.law),
+            asks=found.lawyer_asks,
         )
 
-    def charge(self, charge: ChargeGrounds) -> Iterator[str]:
-        name = charge.name if charge.name == charge.statute else self.words("label-charge", name=charge.name, statute=charge.statute)
-        if by_number([charge]) or not charge.grounds:
-            yield name
-            name = charge.statute
-        yield from (f"{name}: {ground.name}. {ground.says}" for ground in charge.grounds)
+    def charge(self, charge: ChargeGrounds) -> Charge:
+        named = charge.statute in ("", charge.name)
+        name = charge.name if named else self.words("label-charge", name=charge.name, statute=charge.statute)
+        if not self.for_lawyer:
+            return Charge(name, tuple(Ground(one.name, one.says) for one in charge.grounds))
+        grounds = tuple(Ground(one.name, one.says, f"{one.citation}. {one.threshold}") for one in charge.grounds)
+        return Charge(name, grounds, tuple(note for note in (*charge.decisions, charge.note) if note))
 
     def flags(self, law: Law) -> Iterator[str]:
         yield from (self.words("label-flag", title=law.title, flag=flag) for flag in (law.flag, law.aged) if flag)
@@ -181,25 +166,22 @@ class _Desk(Struct, frozen=True):
         flagged = {ground.id: ground for charge in found.charges for ground in charge.grounds if ground.flag}
         yield from (self.words("label-flag", title=ground.name, flag=one_line(ground.flag)) for ground in flagged.values())
 
-    def to_lawyer(self, found: Found) -> Iterator[str]:
-        for text in found.to_advocate:
-            yield from _paragraphs(text)
-        if found.because:
-            yield self.words("label-because", facts=self.words.facts(found.because))
-        for charge in found.charges:
-            yield from (f"{charge.name}: {ground.name}. {ground.citation}. {ground.threshold}" for ground in charge.grounds)
-            yield from (note for note in (*charge.decisions, charge.note) if note)
-        for law in found.law:
-            yield self.words("label-law", title=law.title, citation=law.citation, source=self.words.source(law.confidence), day=law.checked.isoformat())
+    def law(self, law: Iterable[Law]) -> str:
+        """Name the law behind a finding with the day it was checked; what was checked on one day, against one kind of source, together."""
+        days: dict[str, list[str]] = {}
+        for one in law:
+            checked = checked_words(one, self.words)
+            days.setdefault(checked, []).append(one.citation if one.title == one.citation else f"{one.title}, {one.citation}")
+        return self.words("export-law", law=". ".join(f"{'; '.join(cited)} ({checked})" for checked, cited in days.items())) if days else ""
 
     def may(self) -> Iterator[Item]:
-        """Give what may apply and what it hangs on; for a lawyer or caseworker, who will ask, what one answer settles together."""
-        found = self.of("may-apply")
-        groups = hanging_together(found).items() if self.for_lawyer else [(one.open, [one]) for one in found]
-        for facts, possible in groups:
-            depends = (self.words("label-open", facts=self.words.facts(facts)),) if facts else ()
-            charges = tuple(step for one in possible for charge in by_number(one.charges) for step in self.charge(charge))
-            yield Item(title="; ".join(one.title for one in possible), steps=charges, notes=depends)
+        """Give what may apply by what it hangs on: one answer settles all that stands together."""
+        for facts, possible in hanging_together(self.of("may-apply")).items():
+            yield Item(
+                title=self.words("label-open", facts=self.words.facts(facts)) if facts else "",
+                steps=tuple(one.title for one in possible),
+                charges=tuple(self.charge(charge) for one in possible for charge in by_number(one.charges)),
+            )
 
     def call(self, call: Call) -> Item:
         following = None
@@ -209,12 +191,18 @@ class _Desk(Struct, frozen=True):
             )
         return Item(
             title=call.name,
-            says=(self.words("label-say", say=call.say),) if call.say else (),
+            says=(*((self.words("label-say", say=call.say),) if call.say else ()), *self.other_ways(call)),
             notes=tuple(note for note in (call.caution, call.limits, call.aged) if note),
             number=self.number(call.name, call.number, call.hours, call.number_seen),
             following=following,
             otherwise=self.words("label-next", name=following.name, number=following.text) if following is not None else "",
         )
+
+    def other_ways(self, call: Call) -> Iterator[str]:
+        """Give a helper the other ways to reach an office to call."""
+        for one in self.summary.referrals:
+            if self.for_lawyer and one.resource == call.resource:
+                yield from self.ways(one)
 
     def number(self, name: str, number: str, hours: str, when: str) -> Number:
         return Number(name, phone_text(number), _dialed(number), hours, sentence(seen(when, self.words)))
@@ -232,7 +220,7 @@ class _Desk(Struct, frozen=True):
         more = self.words("export-more-places", count=rest) if rest else ""
         held = {one.resource for one in on_pages(self.release).referrals}
         places = [one for one in beside_the_calls(self.summary) if one.resource in held]
-        return Group("places", self.words("heading-referrals"), tuple(self.place(one, titles, applying) for one in places), more)
+        return Group("places", self.words("heading-referrals"), tuple(self.place(one, titles, applying) for one in places), more=more)
 
     def more_places(self, titles: Mapping[str, str]) -> Group:
         """Name to a helper, in few words, the offices for what may apply."""
@@ -243,26 +231,19 @@ class _Desk(Struct, frozen=True):
     def place(self, one: Referred, titles: Mapping[str, str], applying: set[str]) -> Item:
         phone = one.phones[0] if one.phones else None
         named = [titles[finding] for finding in one.findings if finding in applying]
-        ways = tuple(way for way in (one.text, one.email, one.url) if way) if phone is None else ()
         return Item(
             title=one.name,
-            says=(*ways, self.words("label-for", titles="; ".join(named[:_MOST_TITLES]))),
+            says=(*self.ways(one), self.words("label-for", titles="; ".join(named[:_MOST_TITLES]))),
             notes=tuple(note for note in (one.caution, one.limits, one.aged) if note),
             number=self.number(one.name, phone.number, phone.hours, phone.number_seen) if phone is not None else None,
         )
 
-    def answers(self) -> Iterator[Row]:
-        contact = {PHONE, MESSAGE, TIMES} if safe_contact(self.summary, self.words) else set()
-        for fact, value in self.summary.answers.items():
-            if fact not in contact:
-                known = self.summary.known.get(fact, "")
-                how = f" ({self.words(f'export-known-{known}')})" if known in {"paper", "guess"} else ""
-                label = self.knowledge.questions[fact].label if fact in self.knowledge.questions else fact
-                yield Row(label, one_line(answer_words(fact, value, self.knowledge)) + how)
-        yield from (self.not_given(one.label, one.answer) for one in self.summary.unanswered if one.fact not in {*self.summary.answers, *contact})
-
-    def not_given(self, label: str, answer: str) -> Row:
-        return Row(label, self.words(f"unanswered-{answer}") if answer != NOT_ASKED else answer)
+    def ways(self, one: Referred) -> Iterator[str]:
+        """Give the ways to reach an office beside its first number: to a helper all of them, to the person where there is no number."""
+        if self.for_lawyer:
+            yield from (sentence(phone_line(phone, self.words)) for phone in one.phones[1:])
+        if self.for_lawyer or not one.phones:
+            yield from (way for way in (one.text, one.email, one.url, one.address) if way)
 
     def notices(self) -> Iterator[str]:
         notice = self.summary.notice

@@ -15,18 +15,39 @@ class Number(Struct, frozen=True):
     seen: str
 
 
-class Item(Struct, frozen=True, kw_only=True):
-    """One thing on the page: a title, what it says, steps, quiet notes, what to check first about its law, and what only a lawyer needs.
+class Ground(Struct, frozen=True):
+    """What a charge may mean for immigration: its name, what it says, and for a lawyer its law and what meets it."""
 
-    ``otherwise`` names the ``following`` number to call.
+    name: str
+    says: str
+    terms: str = ""
+
+
+class Charge(Struct, frozen=True):
+    """A charge, the grounds to rule in or out, and what a lawyer should know of its statute."""
+
+    name: str
+    grounds: tuple[Ground, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Item(Struct, frozen=True, kw_only=True):
+    """One thing on the page: a title, what it says, steps, charges, quiet notes, what to check first about its law.
+
+    What only a lawyer needs stands apart: the exact terms, what it rests on, its law in full and by its titles, and the questions to ask. ``otherwise`` names
+    the ``following`` number to call.
     """
 
     title: str
     says: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
+    charges: tuple[Charge, ...] = ()
     notes: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
-    lawyer: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    because: str = ""
+    law: str = ""
+    cites: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     number: Number | None = None
     following: Number | None = None
@@ -34,12 +55,13 @@ class Item(Struct, frozen=True, kw_only=True):
 
 
 class Group(Struct, frozen=True):
-    """Things under one heading; ``key`` tells a writer which."""
+    """Things under one heading; ``key`` tells a writer which. ``more`` says what is not among them."""
 
     key: str
     heading: str
     items: tuple[Item, ...]
     note: str = ""
+    more: str = ""
 
 
 class Row(Struct, frozen=True):
@@ -58,6 +80,8 @@ class Labels(Struct, frozen=True, kw_only=True):
     release_note: str
     lawyer: str
     lawyer_asks: str
+    whole: str
+    short: str
     scan: str
     scan_note: str
     answers: str

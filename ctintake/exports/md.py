@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from ctintake.exports.cleaning import one_line
 from ctintake.exports.handout import handout
-from ctintake.exports.handout_parts import Group, Handout, Item, Number, Row
+from ctintake.exports.handout_parts import Charge, Group, Handout, Item, Number, Row
 from ctintake.exports.inside import on_pages
 from ctintake.exports.release import Release
 from ctintake.model import Knowledge
@@ -90,13 +90,12 @@ class _Sheet:
 
     def group(self, group: Group) -> Iterator[str]:
         yield from self.heading(group.heading)
-        if group.key != "places":
-            yield from self.texts(group.note)
+        yield from self.texts(group.note)
         for at, item in enumerate(group.items, start=1):
-            yield from ("", f"### {at}. {self.side(item.title)}" if group.key == "calls" else f"### {self.side(item.title)}")
+            if item.title:
+                yield from ("", f"### {at}. {self.side(item.title)}" if group.key == "calls" else f"### {self.side(item.title)}")
             yield from self.item(item)
-        if group.key == "places":
-            yield from self.texts(group.note)
+        yield from self.texts(group.more)
 
     def item(self, item: Item) -> Iterator[str]:
         if item.number is not None:
@@ -104,13 +103,21 @@ class _Sheet:
         yield from self.texts(*item.says)
         if item.steps:
             yield from self.points(item.steps)
+        for charge in item.charges:
+            yield from self.charge(charge)
         yield from self.texts(*item.notes, *item.flags)
         if item.following is not None:
             yield from ("", f"{plain(item.otherwise)}. {plain(item.following.seen)}", *self.english(item.otherwise))
-        for label, texts in ((self.page.labels.lawyer, item.lawyer), (self.page.labels.lawyer_asks, item.asks)):
-            if texts:
+        for label, texts in ((self.page.labels.lawyer, (*item.terms, item.because, item.law)), (self.page.labels.lawyer_asks, item.asks)):
+            if any(texts):
                 yield from self.texts(f"{label}:")
-                yield from self.points(texts)
+                yield from self.points(filter(None, texts))
+
+    def charge(self, charge: Charge) -> Iterator[str]:
+        yield from ("", f"**{self.side(charge.name)}**", "")
+        for one in charge.grounds:
+            yield from (f"- {plain(' '.join(filter(None, (f'{one.name}.', one.says, one.terms))))}", *self.english(one.says, "  "))
+        yield from self.texts(*charge.notes)
 
     def number(self, number: Number) -> str:
         hours = f" ({self.side(number.hours)})" if number.hours else ""

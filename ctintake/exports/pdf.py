@@ -15,6 +15,7 @@ from ctintake.exports.inside import on_pages
 from ctintake.exports.pdf_pages import sheets
 from ctintake.exports.release import Release
 from ctintake.model import Knowledge
+from ctintake.show.terminal import visible
 from ctintake.summary.records import Summary
 
 _HERE = Path(__file__).parent
@@ -30,17 +31,17 @@ def inside(release: Release, knowledge: Knowledge) -> Summary:  # noqa: ARG001 -
 
 
 def write(release: Release, knowledge: Knowledge) -> bytes:
-    """Write the pages: the person's in large print, then the caseworker's. Raises InputError where our fonts lack a letter."""
-    return _typeset(_breakable(msgspec.to_builtins(sheets(release, knowledge))))
+    """Write the pages: the person's in large print, then those for whoever helps. Raises InputError where our fonts lack a letter."""
+    return _typeset(_printable(msgspec.to_builtins(sheets(release, knowledge))))
 
 
-def _breakable(data: Any) -> Any:  # noqa: ANN401 - built-in values, as JSON has them
-    """Let a word too long for its line, such as an address that someone typed, be broken anywhere: it would run off the page."""
+def _printable(data: Any) -> Any:  # noqa: ANN401 - built-in values, as JSON has them
+    """Make every text harmless, and let a word too long for its line, such as an address that someone typed, be broken: it would run off the page."""
     if isinstance(data, str):
-        return _TOO_LONG.sub(lambda found: _MAY_BREAK.join(found[0]), data)
+        return _TOO_LONG.sub(lambda found: _MAY_BREAK.join(found[0]), visible(data))
     if isinstance(data, dict):
-        return {_breakable(key): _breakable(value) for key, value in data.items()}
-    return [_breakable(value) for value in data] if isinstance(data, list | tuple) else data
+        return {_printable(key): _printable(value) for key, value in data.items()}
+    return [_printable(value) for value in data] if isinstance(data, list | tuple) else data
 
 
 def _typeset(data: Any) -> bytes:  # noqa: ANN401 - built-in values, as JSON has them
