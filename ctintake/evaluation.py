@@ -15,7 +15,7 @@ from ctintake.conditions import syntax
 from ctintake.conditions.syntax import Node, parse
 from ctintake.dates import VagueDate, months_between, parse_date, years_between
 from ctintake.derived import COMPUTATIONS
-from ctintake.model import FactType, Implication, Knowledge, Question
+from ctintake.model import Derived, FactType, Implication, Knowledge, Question
 from ctintake.ranges import ANY_DAY, ANY_FIGURE, Figure, Options, Several, Value, compare
 from ctintake.truth import Truth, all_of, any_of
 
@@ -39,21 +39,25 @@ class _Reading(Struct, frozen=True):
 
 
 class _Narrowing(Struct, frozen=True):
-    """What other answers settle about a fact: the only options left, the options among several, and the facts that say so."""
+    """What other answers settle about a fact: the only options left, and the facts that say so; the options among several, each with those that say it."""
 
-    only: frozenset[str] | None
-    has: frozenset[str]
-    because: Facts
+    only: frozenset[str] | None = None
+    because: Facts = ()
+    has: Mapping[str, Facts] = {}
+
+    def reasons(self, options: Iterable[str]) -> Facts:
+        """Give the facts that say that some of several options are chosen."""
+        return _joined(self.has[option] for option in self.has if option in options)
 
 
 def _narrowed(before: _Narrowing | None, implication: Implication, because: Facts) -> _Narrowing:
     """Add what one more implication settles about a fact."""
-    if before is None:
-        before = _Narrowing(None, frozenset(), ())
+    before = before if before is not None else _Narrowing()
     only = frozenset(implication.only) or None
     if only is not None and before.only is not None:
         only &= before.only
-    return _Narrowing(only or before.only, before.has | frozenset(implication.has), _joined([before.because, because]))
+    has = {option: _joined([before.has.get(option, ()), because]) for option in implication.has}
+    return _Narrowing(only or before.only, _joined([before.because, because]) if only else before.because, {**before.has, **has})
 
 
 class Evaluation:
@@ -153,8 +157,13 @@ class Evaluation:
             return _Reading(Several.exactly(frozenset(self.knowledge.sets[name].members)))
         found = self._derived.get(name)
         if found is None:
-            found = self._derived[name] = self._computed(name) if name in COMPUTATIONS else self._value(parse(self.knowledge.derived[name].expression).tree)
+            found = self._derived[name] = self._computed(name) if name in COMPUTATIONS else self._built(self.knowledge.derived[name])
         return found
+
+    def _built(self, derived: Derived) -> _Reading:
+        if derived.since is not None and self.as_of < derived.since:
+            return _Reading(Truth.FALSE)
+        return self._value(parse(derived.expression).tree)
 
     def _computed(self, name: str) -> _Reading:
         computation = COMPUTATIONS[name]
@@ -188,9 +197,10 @@ class Evaluation:
         if self.knowledge.questions[fact].type is FactType.CHARGES and not chosen <= self.knowledge.offences.keys():
             known = chosen & self.knowledge.offences.keys()
             return _Reading(Several(known, frozenset(self.knowledge.offences)), (fact,), (fact,))
-        if narrowing is None or narrowing.has <= chosen:
+        more = narrowing.has.keys() - chosen if narrowing is not None else set()
+        if narrowing is None or not more:
             return _Reading(Several.exactly(chosen), (fact,))
-        return _Reading(Several.exactly((chosen | narrowing.has) - {"none"}), _joined([(fact,), narrowing.because]))
+        return _Reading(Several.exactly((chosen | more) - {"none"}), _joined([(fact,), narrowing.reasons(more)]))
 
     def _counted(self, function: str, arguments: list[_Reading]) -> _Reading:
         because = _joined([argument.because for argument in arguments])
@@ -229,8 +239,9 @@ def _unanswered(fact: str, question: Question, knowledge: Knowledge, narrowing: 
             possible = narrowing.only if narrowing and narrowing.only else frozenset(question.options)
             return _Reading(Options(possible), because, (fact,))
         case FactType.CHOICES:
-            least = narrowing.has if narrowing else frozenset()
-            return _Reading(Several(least, frozenset(question.options)), because, (fact,))
+            least = narrowing.has if narrowing else {}
+            reasons = narrowing.reasons(least) if narrowing else ()
+            return _Reading(Several(frozenset(least), frozenset(question.options)), reasons, (fact,))
         case FactType.YESNO:
             if narrowing and narrowing.only:
                 return _Reading(Truth.of(narrowing.only == {"yes"}), because)

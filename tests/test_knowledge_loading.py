@@ -584,6 +584,15 @@ def test_the_shipped_folder_is_the_default_and_reads_the_same_from_a_copy(tmp_pa
             id="a derived fact named as a fact",
         ),
         pytest.param(
+            "derived/common.toml",
+            "[with_papers]",
+            '[held_papers]\nlabel = "x"\nsince = 2025-01-29\nis = "papers"\n[with_papers]',
+            "derived/common.toml [held_papers]",
+            "since: is for a condition",
+            "leave it out",
+            id="a day from which a derived fact that is no condition stands",
+        ),
+        pytest.param(
             "sets/common.toml",
             "[papers]",
             '[harm]\nsays = "x"\nmembers = []\n[papers]',

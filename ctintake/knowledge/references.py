@@ -90,6 +90,8 @@ def _meanings(knowledge: Knowledge) -> tuple[dict[str, Meaning], list[Problem]]:
         problems.extend(_placed(where, "is", problem) for problem in found)
         if meaning is not None:
             meanings[name] = meaning
+            if entry.since is not None and meaning.kind is not Kind.CONDITION:
+                problems.append(Problem(where, "since: is for a condition, which is false before that day", "leave it out"))
     return meanings, problems
 
 

@@ -1,5 +1,6 @@
 """What is asked and what it means: questions, their sections and screens, what answers imply, named sets, derived facts."""
 
+from datetime import date
 from enum import StrEnum
 
 from msgspec import field
@@ -78,7 +79,8 @@ class NamedSet(Entry, frozen=True, kw_only=True):
 
 
 class Derived(Entry, frozen=True, kw_only=True):
-    """A fact built from other facts by an expression."""
+    """A fact built from other facts by an expression. Before ``since``, the day its law came into force, it is false."""
 
     label: str
     expression: str = field(name="is")
+    since: date | None = None
