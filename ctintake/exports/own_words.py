@@ -1,7 +1,8 @@
-"""A summary that an advocate made of a client, in the words the client reads: their own page does not speak of "your client". Never prints."""
+"""A summary that an advocate made of a client, as the client's own copy has it: not of "your client", and no office that only advocates may call. Never prints."""
 
 from msgspec import structs
 
+from ctintake.exports.own_calls import with_own_calls
 from ctintake.interpreting import interpreted, words_of
 from ctintake.model import Deadline, Knowledge
 from ctintake.readers import ADVOCATES, ANSWERING, is_labeled
@@ -9,14 +10,15 @@ from ctintake.summary.records import Call, Found, LastDay, Summary
 
 
 def in_own_words(summary: Summary, knowledge: Knowledge) -> Summary:
-    """Give titles, last days and what to say on the phone as the person has them. What the knowledge no longer holds stays as it was written."""
+    """Give titles, last days and calls as the person has them. What the knowledge no longer holds stays as it was written."""
     if str(summary.answers.get(ANSWERING)) not in ADVOCATES:
         return summary
+    own = with_own_calls(summary, knowledge)
     return structs.replace(
-        summary,
+        own,
         findings=tuple(_finding(one, knowledge) for one in summary.findings),
         deadlines=tuple(_last_day(one, knowledge) for one in summary.deadlines),
-        calls=tuple(_call(one, knowledge) for one in summary.calls),
+        calls=tuple(_call(one, knowledge) for one in own.calls),
     )
 
 

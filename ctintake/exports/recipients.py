@@ -52,10 +52,12 @@ class Cut(Struct, frozen=True, kw_only=True):
 
 def cut(summary: Summary, recipient: str, knowledge: Knowledge, reference: str, record: Record | None = None) -> Cut:
     """Cut a summary down to what a recipient may see."""
-    whole = in_own_words(cleaned(summary), knowledge) if recipient == "self" else cleaned(summary)
+    harmless = cleaned(summary)
+    whole = in_own_words(harmless, knowledge) if recipient == "self" else harmless
     seen = structs.replace(_CUTS[recipient](whole, knowledge), recipient=recipient)
     release = Release(summary=seen, recipient=recipient, left_out=_to_write(whole, seen, recipient, knowledge), reference=reference, record=record)
-    before, after = named(whole, knowledge), named(seen, knowledge)
+    offices = {kind: things for kind, things in named(harmless, knowledge).items() if kind in {"calls", "referrals"}}
+    before, after = named(whole, knowledge) | offices, named(seen, knowledge)
     gone = {kind: {key: name for key, name in things.items() if key not in after[kind]} for kind, things in before.items()}
     gone["answers"] |= {fact: _label(fact, knowledge) for fact in whole.left_out}
     return Cut(release=release, left_out=(*_parts(gone), *_details(whole, seen, knowledge)))
