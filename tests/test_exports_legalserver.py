@@ -93,7 +93,10 @@ def test_how_to_reach_the_person_stands_nowhere_but_beside_what_is_safe(knowledg
         ("citizenship", {"us_citizen": "yes"}, "Citizen"),
         ("citizenship", {"us_citizen": "no"}, "Non-Citizen"),
         ("citizenship", {"us_citizen": "maybe"}, None),
-        ("victim_of_domestic_violence", {"harm": ["stalking", "domestic-violence"]}, True),
+        ("victim_of_domestic_violence", {"harm": ["stalking", "domestic-violence"], "harmed_person": "me"}, True),
+        ("victim_of_domestic_violence", {"harm": ["domestic-violence"], "harmed_person": "my-child"}, None),
+        ("victim_of_domestic_violence", {"harm": ["domestic-violence"], "harmed_person": "i-saw-it"}, None),
+        ("victim_of_domestic_violence", {"harm": ["domestic-violence"], "harmed_person": None}, None),
         ("victim_of_domestic_violence", {"harm": ["none"]}, None),
         ("victim_of_domestic_violence", {"harm": "declined"}, None),
     ],
@@ -111,7 +114,7 @@ def test_the_notes_hold_the_results_as_a_helper_reads_them_and_every_answer(know
     assert [one.number for one in release.summary.calls if one.number.removeprefix("+1-") not in results] == []
     labels = [knowledge.questions[fact].label for fact in release.summary.answers if fact in knowledge.questions]
     assert [label for label in labels if label not in " ".join(answers.split())] == []
-    assert "(guess)" in answers
+    assert "(a guess)" in answers
 
 
 def test_an_answer_is_written_as_people_read_it(knowledge: Knowledge) -> None:

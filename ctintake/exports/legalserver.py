@@ -10,19 +10,18 @@ from io import StringIO
 import msgspec
 from msgspec import structs
 
-from ctintake.answers.values import Unanswered
 from ctintake.errors import InputError
+from ctintake.exports.answered import answered
 from ctintake.exports.given import given_day, given_text
 from ctintake.exports.inside import beside_the_calls, for_what_may_apply
 from ctintake.exports.languages import english_name
 from ctintake.exports.release import Client, Record, Release
-from ctintake.model import FactType, Knowledge, Question
+from ctintake.model import Knowledge
 from ctintake.show.lines import GAP, Line, Manner, Words, place_lines, written
 from ctintake.show.page import lines
 from ctintake.show.terminal import print_plain
 from ctintake.summary.records import Call, Referred, Summary
 
-_UNANSWERED = {answer.value for answer in Unanswered}
 _CONTACT = "contact"
 _CITIZENSHIP = {"yes": "Citizen", "no": "Non-Citizen"}
 _NO_LANGUAGE = "other"
@@ -65,6 +64,7 @@ def _names(client: Client | None) -> dict[str, str]:
 def _person(summary: Summary, knowledge: Knowledge) -> dict[str, object]:
     born, town = given_day(summary, "birth_date"), knowledge.towns.get(given_text(summary, "town"))
     harm = summary.answers.get("harm")
+    was_hurt = isinstance(harm, list | tuple) and "domestic-violence" in harm and given_text(summary, "harmed_person") == "me"
     state = knowledge.jurisdiction.holidays_subdivision
     fields = {
         "date_of_birth": born,
@@ -73,7 +73,7 @@ def _person(summary: Summary, knowledge: Knowledge) -> dict[str, object]:
         "county_of_residence": {"county_name": town.county, "county_state": state} if town is not None else None,
         "language": _language(given_text(summary, "language"), knowledge),
         "citizenship": _CITIZENSHIP.get(given_text(summary, "us_citizen")),
-        "victim_of_domestic_violence": True if isinstance(harm, list | tuple) and "domestic-violence" in harm else None,
+        "victim_of_domestic_violence": True if was_hurt else None,
     }
     return {name: value for name, value in fields.items() if value is not None}
 
@@ -106,7 +106,7 @@ def _notes(release: Release, knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     results = lines(structs.replace(summary, calls=_dated(summary), referrals=first), words, advocate=True)
     yield words("record-results", day=written(summary.as_of)), _body(results)
     yield words("record-places"), _body(_more_places(summary, rest, words))
-    yield words("record-answers"), _body(_answers(summary, knowledge))
+    yield words("record-answers"), _body(_answers(inside(release, knowledge), words))
     yield words("record-release"), _body(_release(release, words))
 
 
@@ -136,29 +136,9 @@ def _body(texts: Iterable[Line]) -> str:
     return stream.getvalue().strip("\n")
 
 
-def _answers(summary: Summary, knowledge: Knowledge) -> Iterator[Line]:
+def _answers(summary: Summary, words: Words) -> Iterator[Line]:
     """Give every answer released, but for how to reach the person: that is in the phone's own fields, beside what is safe."""
-    for fact, question in knowledge.questions.items():
-        if fact in summary.answers and question.section != _CONTACT:
-            known = summary.known.get(fact)
-            said = _in_words(summary.answers[fact], question, knowledge)
-            yield Line(Manner.TEXT, f"{question.label}: {said}" + (f" ({known})" if known else ""))
-
-
-def _in_words(raw: object, question: Question, knowledge: Knowledge) -> str:
-    parts = raw if isinstance(raw, list | tuple) else [raw]
-    return ", ".join(_part_in_words(part, question, knowledge) for part in parts)
-
-
-def _part_in_words(part: object, question: Question, knowledge: Knowledge) -> str:
-    if isinstance(part, bool):
-        return knowledge.text("yes" if part else "no")
-    if str(part) in _UNANSWERED:
-        return knowledge.text(f"unanswered-{part}")
-    if question.type is FactType.CHARGES and str(part) in knowledge.offences:
-        offence = knowledge.offences[str(part)]
-        return f"{offence.name} ({offence.statute})"
-    return question.options.get(str(part), str(part))
+    yield from (Line(Manner.TEXT, f"{row.label}: {row.text}") for row in answered(summary, words))
 
 
 def _release(release: Release, words: Words) -> Iterator[Line]:

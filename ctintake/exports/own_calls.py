@@ -1,4 +1,4 @@
-"""Whom the client may call: an advocate's summary names offices that take no calls from the public, and those are not for the client's own copy. Never prints."""
+"""Whom a client may call: an advocate's summary names offices that take no calls from the public, which the client's own copy has not. Never prints."""
 
 from collections.abc import Callable, Iterable
 

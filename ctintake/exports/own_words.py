@@ -1,4 +1,4 @@
-"""A summary that an advocate made of a client, as the client's own copy has it: not of "your client", and no office that only advocates may call. Never prints."""
+"""An advocate's summary as the client's own copy has it: it does not speak of "your client", and names no office that only advocates call. Never prints."""
 
 from msgspec import structs
 
