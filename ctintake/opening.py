@@ -1,10 +1,11 @@
-"""Opening what others wrote: a file within bounds, and TOML within reason; or why not.
+"""Opening what others wrote: a file within bounds, TOML within reason, and text that is text; or why not.
 
 A file may be a pipe (`screen <(gpg -d answers.gpg)`), never one that keeps us waiting for nobody. TOML may be anything, made to be slow to read too.
 """
 
 import os
 import stat
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,24 @@ from ctintake.errors import InputError
 
 _MOST_DOTS = 300
 """In a part of a line: a key of thousands of parts takes tomllib hours."""
+
+
+BREAKS = "\n\t\r\x0b\x0c\x85\u2028\u2029"
+"""Ends of lines and tabs: control characters that are text."""
+
+_TURNING = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+"""Marks that turn the direction of text, so that it reads as what it is not."""
+
+_NO_TEXT = frozenset({"Cc", "Cs", "Cn", "Co"})
+
+
+def is_text(character: str) -> bool:
+    r"""Tell whether a character is text: no control character, no mark of direction, nothing without a meaning.
+
+    >>> is_text("a"), is_text("\n"), is_text("\x1b"), is_text("\u202e")
+    (True, True, False, False)
+    """
+    return character in BREAKS or (character not in _TURNING and unicodedata.category(character) not in _NO_TEXT)
 
 
 def is_folder(path: Path) -> bool:

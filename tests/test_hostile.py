@@ -641,6 +641,13 @@ def test_escapes_in_an_overlay_do_not_reach_the_terminal(tmp_path: Path) -> None
         assert is_harmless(ran.stderr), arguments
 
 
+@pytest.mark.parametrize("odd", ["\\u001B[31m", "\\u202E", "\\u0007", "\\uFEFF"])
+def test_a_control_character_in_an_overlay_is_refused_by_name(tmp_path: Path, odd: str) -> None:
+    overlay(tmp_path, "screens/a.toml", f'[heading-urgent]\ntext = "Today{odd}"\n')
+    said = refused(ctintake("check", "--knowledge", str(tmp_path)))
+    assert f"[heading-urgent] text: holds the control character U+{odd[2:6]}" in said
+
+
 @for_any(some.text(alphabet="()'{}&<=>!., \nabnotrdi_1[]*-", max_size=60) | some.text(max_size=30))
 def test_any_text_is_a_condition_or_refused(text: str) -> None:
     with contextlib.suppress(ConditionError):

@@ -4,18 +4,15 @@ Text from a person, from a file and from an overlay alike.
 """
 
 import re
-import unicodedata
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 import msgspec
 
+from ctintake.opening import BREAKS, is_text
+
 _ESCAPES = re.compile(r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b\[[0-?]*[ -/]*[@-~]|\x1b[@-Z\\-_]|\x9b[0-?]*[ -/]*[@-~]")
 """A terminal's commands, ECMA-48: to the operating system, control sequences, single letters."""
-
-_BREAKS = "\n\t\r\x0b\x0c\x85\u2028\u2029"
-_TURNING = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
-_KINDS = frozenset({"Cc", "Cs", "Cn", "Co"})
 
 Made = TypeVar("Made", bound=msgspec.Struct)
 
@@ -27,12 +24,8 @@ def harmless(text: str) -> str:
     'red alert'
     """
     told = _ESCAPES.sub("", text)
-    kept = ("\n" if character in "\n\u2028\u2029\x85" else " " if character in _BREAKS else character for character in told if _may_stay(character))
+    kept = ("\n" if character in "\n\u2028\u2029\x85" else " " if character in BREAKS else character for character in told if is_text(character))
     return "".join(kept)
-
-
-def _may_stay(character: str) -> bool:
-    return character in _BREAKS or (character not in _TURNING and unicodedata.category(character) not in _KINDS)
 
 
 def cleaned(record: Made) -> Made:

@@ -18,7 +18,8 @@ from ctintake.exports.cleaning import cleaned
 from ctintake.exports.own_words import deadline_of, in_own_words
 from ctintake.exports.release import Record, Release
 from ctintake.model import FactType, Knowledge
-from ctintake.summary.records import NOT_ASKED, Call, Found, LastDay, Notice, Program, Referred, Summary, Unanswered
+from ctintake.summary.composing import not_asked
+from ctintake.summary.records import NOT_ASKED, Call, Found, LastDay, Notice, Program, Referred, Summary
 
 RECIPIENTS = ("self", "caseworker", "defender", "statistics")
 """Who an export may be for."""
@@ -161,12 +162,9 @@ def _uncounted(day: LastDay, knowledge: Knowledge, may_see: Callable[[str], bool
 
 
 def _for_caseworker(summary: Summary, knowledge: Knowledge) -> Summary:
-    """Give all of it; beside the person's number always whether a message may be left."""
-    phone, message = "safe_phone", "safe_to_leave_message"
+    """Give all of it. The first summaries did not say what stands with an answer and was not asked."""
     said = {*summary.answers, *(one.fact for one in summary.unanswered)}
-    if phone not in summary.answers or message in said:
-        return summary
-    return structs.replace(summary, unanswered=(*summary.unanswered, Unanswered(fact=message, label=_label(message, knowledge), answer=NOT_ASKED)))
+    return structs.replace(summary, unanswered=(*summary.unanswered, *not_asked(summary.answers, said, knowledge)))
 
 
 # A defense lawyer.

@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct
 
 from ctintake.errors import InputError, KnowledgeError, Problem, one_of
-from ctintake.opening import is_folder, open_entry, toml_table
+from ctintake.opening import is_folder, is_text, open_entry, toml_table
 
 KINDS = (
     "questions",
@@ -171,7 +171,34 @@ def _parsed(contents: dict[str, bytes], called: str = "") -> Iterator[Document]:
             continue
         loose = [key for key, entry in table.items() if not isinstance(entry, dict)]
         problems.extend(Problem(name, f"'{key}' stands under no heading", "every entry is a table: [its-id]") for key in loose)
+        problems.extend(_odd_texts(table, name))
         documents.append(Document(name, kind, table))
     if problems:
         raise KnowledgeError(problems)
     yield from documents
+
+
+def _odd_texts(table: dict[str, Any], name: str) -> Iterator[Problem]:
+    """Find each text that holds what is no text, such as an escape that a terminal would obey, with the entry and the key it stands in."""
+    for entry, keys in table.items():
+        for key, text in _texts({entry: keys}):
+            odd = next((character for character in text if not is_text(character)), None) if not text.replace("\n", " ").isprintable() else None
+            if odd is not None:
+                where = " ".join(part for part in (name, f"[{_shown(entry)}]", _shown(key) if key != entry else "") if part)
+                yield Problem(where, f"holds the control character U+{ord(odd):04X}", "take it out")
+
+
+def _texts(value: Any, key: str = "") -> Iterator[tuple[str, str]]:  # noqa: ANN401 - any plain value
+    """Give every text in a plain value with the key it stands under, keys themselves too."""
+    if isinstance(value, str):
+        yield key, value
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner, key)
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from ((name, name), *_texts(inner, name))
+
+
+def _shown(text: str) -> str:
+    return "".join(character if is_text(character) else "?" for character in text)

@@ -223,6 +223,7 @@ def _id_faults(knowledge: Knowledge) -> Iterator[Problem]:
             right = "small letters, digits and _, beginning with a letter: safe_phone"
             yield Problem(place(knowledge, "questions", name), "cannot be the id of a fact", right)
         yield from unknown("questions", name, "section", [question.section], knowledge.sections)
+        yield from unknown("questions", name, "never_without", question.never_without, knowledge.questions)
     for name, rule in knowledge.rules.items():
         yield from unknown("rules", name, "needs", rule.needs, knowledge.needs)
         yield from unknown("rules", name, "needs_if", rule.needs_if, knowledge.needs)

@@ -24,7 +24,10 @@ class FactType(StrEnum):
 
 
 class Question(Entry, frozen=True, kw_only=True):
-    """A fact we may know of a person, and how it is asked. ``look`` says where on a paper it stands, and is read with the question."""
+    """A fact we may know of a person, and how it is asked. ``look`` says where on a paper it stands, and is read with the question.
+
+    Its answer stands in no file without those to ``never_without``: where they were not asked, that is said.
+    """
 
     type: FactType
     section: str
@@ -44,6 +47,7 @@ class Question(Entry, frozen=True, kw_only=True):
     least: int | None = None
     most: int | None = None
     sensitive: bool = False
+    never_without: tuple[str, ...] = ()
     common: bool = False
 
 

@@ -67,7 +67,7 @@ NOT_TO_THE_PERSON: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyTyp
 
 NOT_SHOWN: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "questions": ("type", "section", "depth"),
+        "questions": ("type", "section", "depth", "never_without"),
         "implications": ("when", "fact", "only", "has"),
         "sets": ("members",),
         "derived": ("is",),

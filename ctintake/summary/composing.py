@@ -4,7 +4,7 @@ Pure: the moment it was made and the version of the program are arguments.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date, datetime
 
 import msgspec
@@ -61,7 +61,7 @@ def compose(screening: Screening, making: Making) -> records.Summary:
         referrals=tuple(_referred(referral, screening) for referral in screening.referrals),
         answers={fact: plain(answers[fact].value) for fact in kept},
         known={fact: answers[fact].known.value for fact in kept if answers[fact].known is not Known.SAID},
-        unanswered=_unanswered(screening),
+        unanswered=(*_unanswered(screening), *not_asked([fact for fact in kept if _is_given(fact, screening)], screening.answers, screening.knowledge)),
         versions=_versions(screening),
     )
 
@@ -103,6 +103,17 @@ def _unanswered(screening: Screening) -> tuple[records.Unanswered, ...]:
     return tuple(
         records.Unanswered(fact=fact, label=knowledge.questions[fact].label, answer=value.value) for fact, value in given if isinstance(value, Unanswered)
     )
+
+
+def _is_given(fact: str, screening: Screening) -> bool:
+    return not isinstance(screening.answers[fact].value, Unanswered)
+
+
+def not_asked(given: Iterable[str], said: Container[str], knowledge: Knowledge) -> tuple[records.Unanswered, ...]:
+    """Name what stands with an answer that is given and was never asked: a number to call, and not whether a message may be left."""
+    beside = (other for fact in given if fact in knowledge.questions for other in knowledge.questions[fact].never_without)
+    lacking = dict.fromkeys(other for other in beside if other not in said)
+    return tuple(records.Unanswered(fact=fact, label=knowledge.questions[fact].label, answer=records.NOT_ASKED) for fact in lacking)
 
 
 def is_for_another(screening: Screening) -> bool:
