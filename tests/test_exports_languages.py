@@ -96,6 +96,22 @@ def test_days_are_written_as_the_language_does(tmp_path: Path) -> None:
         assert re.search(r"A más tardar: \w+, \d+ de \w+ de 20\d\d", html)
 
 
+def test_how_a_day_was_counted_is_told_in_the_language_too(tmp_path: Path) -> None:
+    counted = shipped().text("counted")
+    label = shipped().questions["admission_date"].label
+    words = SPANISH | {counted: "Se cuenta {add} desde: {from} ({day}).", "2 years": "2 años", label: "Día de admisión"}
+    day = structs.replace(SPEAKING.deadlines[0], counted=counted.format(add="2 years", day="2025-03-09", **{"from": label[0].lower() + label[1:]}))
+    html = html_of(release_in(tmp_path, structs.replace(SPEAKING, deadlines=(day,)), words=words))
+    assert "Se cuenta 2 años desde: día de admisión (2025-03-09)." in html
+    assert "Counted as 2 years from:" in html
+
+
+def test_words_that_fit_a_form_by_chance_lose_nothing(tmp_path: Path) -> None:
+    day = structs.replace(SPEAKING.deadlines[0], counted="Counted as {x} from: {y} (never).")
+    html = html_of(release_in(tmp_path, structs.replace(SPEAKING, deadlines=(day,)), words=SPANISH | {shipped().text("counted"): "{from}, {add}, {day}"}))
+    assert "{y}, {x}, never" in html
+
+
 def test_names_numbers_and_citations_are_never_in_other_words(tmp_path: Path) -> None:
     html = html_of(release_in(tmp_path))
     assert "UNA OFICINA" not in html

@@ -133,7 +133,57 @@ def translated(summary: Summary, knowledge: Knowledge, words: Catalogue) -> tupl
 
     screens = {name: structs.replace(screen, text=say(screen.text)) for name, screen in knowledge.screens.items()}
     questions = {name: structs.replace(question, label=say(question.label)) for name, question in knowledge.questions.items()}
-    return _told(summary, say), dataclasses.replace(knowledge, screens=screens, questions=questions)
+    forms = _forms({screen.text: screens[name].text for name, screen in knowledge.screens.items()})
+
+    def say_filled(text: str) -> str:
+        said = say(text)
+        return said if said != text else _filled(text, forms, say)
+
+    return _told(summary, say_filled), dataclasses.replace(knowledge, screens=screens, questions=questions)
+
+
+class _Form(Struct, frozen=True):
+    """Words with places that the program had filled in when the summary was made, as a pattern, and the same words in the other language."""
+
+    pattern: re.Pattern[str]
+    said: str
+
+
+def _forms(screens: dict[str, str]) -> list[_Form]:
+    """Give the forms that the catalogue has words for, those with the most words of their own first: others may fit the same text by chance."""
+    known = [(text, said) for text, said in screens.items() if said != text and _places(text)]
+    parts = [(list(string.Formatter().parse(text)), said) for text, said in known]
+    parts.sort(key=lambda one: -sum(len(literal) for literal, *_ in one[0]))
+    return [_Form(re.compile("".join(_pattern(text))), said) for text, said in parts]
+
+
+def _pattern(text: Iterable[tuple[str, str | None, str | None, str | None]]) -> Iterator[str]:
+    """Give the pattern of words with places, piece by piece; a place that comes again holds the same again."""
+    met: set[str] = set()
+    for literal, name, *_ in text:
+        yield re.escape(literal)
+        if name:
+            yield f"(?P={name})" if name in met else f"(?P<{name}>.+)"
+            met.add(name)
+
+
+def _filled(text: str, forms: Iterable[_Form], say: Callable[[str], str]) -> str:
+    """Give the words for a text that the program had filled in, such as how a day was counted; the text itself where it is none."""
+    for form in forms:
+        found = form.pattern.fullmatch(text)
+        if found is not None:
+            return form.said.format(**{name: _inside_words(part, say) for name, part in found.groupdict().items()})
+    return text
+
+
+def _inside_words(part: str, say: Callable[[str], str]) -> str:
+    """Give the words for what stands inside a sentence: as it is or, where that is not known, as it stands alone, with a capital."""
+    said = say(part)
+    if said != part:
+        return said
+    alone = part[:1].upper() + part[1:]
+    told = say(alone)
+    return told[:1].lower() + told[1:] if told != alone else part
 
 
 def _fills_in_alike(said: str, text: str) -> bool:
