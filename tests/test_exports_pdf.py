@@ -125,11 +125,24 @@ def test_the_person_reads_what_is_urgent_then_the_calls_then_the_days_and_the_ca
     assert [person.index(heading) for heading in headings] == sorted(person.index(heading) for heading in headings)
     assert "Give these pages only to someone who helps you" in read[first]
     assert "Because of:" not in person
+    assert len(read) - first <= 5, "the helper's pages of the person's own copy name the law, and no more"
+
+
+@pytest.mark.parametrize("recipient", ["caseworker", "defender"])
+def test_the_persons_pages_speak_to_the_person_in_anyones_copy(recipient: str, knowledge: Knowledge) -> None:
+    read = pages(write(release_of(summary_of("green-card-plea-offered", knowledge), recipient, knowledge), knowledge))
+    first = next(at for at, page in enumerate(read) if page.startswith("For the caseworker or lawyer"))
+    person, helper = " ".join(read[:first]), " ".join(read[first:])
+    assert "your client" not in person
+    assert "Potrzebuj\u0119 t\u0142umacza" in person
+    assert "your client" in helper
+    assert "National Immigration Project" in helper
+    assert "National Immigration Project" not in person
 
 
 def test_a_number_stands_with_the_date_of_its_page(plea: Summary, knowledge: Knowledge) -> None:
-    said = body(write(release_of(plea, "self", knowledge), knowledge))
-    call = plea.calls[0]
+    release = release_of(plea, "self", knowledge)
+    said, call = body(write(release, knowledge)), release.summary.calls[0]
     card = said[said.index(tight(f"1. {call.name}")) :]
     assert tight(phone_text(call.number)) in card[:200]
     assert re.search(r"Number(seenin|fromapagewithnodate)", card[:1000])

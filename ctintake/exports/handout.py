@@ -77,7 +77,7 @@ class _Desk(Struct, frozen=True):
         recipient = words(f"export-for-{self.release.recipient}")
         return Handout(
             language=summary.language,
-            speaks=speaks(summary, self.release.recipient, self.knowledge),
+            speaks=speaks(summary, self.knowledge, to_helper=self.for_lawyer),
             labels=self.labels(),
             title=words("export-title", reference=self.release.reference),
             recipient=recipient,

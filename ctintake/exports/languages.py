@@ -75,8 +75,8 @@ class Speaks(Struct, frozen=True, kw_only=True):
     english: str
 
 
-def speaks(summary: Summary, recipient: str, knowledge: Knowledge) -> Speaks | None:
-    """Give what gets an interpreter, in the words for who reads it; None where the person's language is the summary's."""
+def speaks(summary: Summary, knowledge: Knowledge, *, to_helper: bool) -> Speaks | None:
+    """Give what gets an interpreter, in the words for the person or for a helper; None where the person's language is the summary's."""
     language = spoken_by(summary)
     if language == summary.language:
         return None
@@ -84,7 +84,7 @@ def speaks(summary: Summary, recipient: str, knowledge: Knowledge) -> Speaks | N
     if said is None:
         name = knowledge.questions[LANGUAGE].options.get(language, language)
         return Speaks(code="", own="", english=knowledge.text("export-speaks").format(language=name))
-    if recipient != "self":
+    if to_helper:
         return Speaks(code="", own="", english=said.for_another)
     return Speaks(code=language, own=said.own, english=said.english) if is_code(language) else Speaks(code="", own="", english=said.english)
 

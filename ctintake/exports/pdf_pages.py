@@ -7,6 +7,7 @@ from msgspec import Struct, structs
 from ctintake.exports.handout import checked_words, helper_page, person_page
 from ctintake.exports.handout_parts import Group, Handout, Item
 from ctintake.exports.inside import MOST_PLACES, on_pages
+from ctintake.exports.own_words import in_own_words
 from ctintake.exports.release import Release
 from ctintake.model import Knowledge
 from ctintake.show.lines import Words, written
@@ -34,6 +35,7 @@ class Sheets(Struct, frozen=True, kw_only=True):
 def sheets(release: Release, knowledge: Knowledge) -> Sheets:
     """Give what stands on the pages of a release."""
     words, held = Words(knowledge), structs.replace(release, summary=on_pages(release))
+    own = structs.replace(release, summary=in_own_words(release.summary, knowledge))
     title, program = words("export-title", reference=release.reference), release.summary.program
     recipient, made = words(f"export-for-{release.recipient}"), written(release.summary.made)
     is_own = release.recipient == "self"
@@ -50,7 +52,7 @@ def sheets(release: Release, knowledge: Knowledge) -> Sheets:
             "hand-over": words("pdf-hand-over") if is_own else "",
         },
         is_own=is_own,
-        person=_in_few_words(person_page(release, knowledge), words),
+        person=_in_few_words(person_page(own, knowledge), words),
         helper=helper_page(held, knowledge),
         law=tuple(_law(release.summary, words)),
     )
