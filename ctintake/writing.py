@@ -1,10 +1,11 @@
-"""Writing a file whole or not at all: mode 0600, never over another unless told to."""
+"""Writing files whole or not at all, several together: mode 0600, never over another unless told to."""
 
 import contextlib
 import errno
 import hashlib
 import os
 import secrets
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from ctintake.errors import InputError
@@ -13,28 +14,40 @@ _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.E
 
 _A_MINUTE = 60
 
+Content = str | bytes | Mapping[str, bytes]
+"""What a file holds, text as UTF-8; or the files of a folder, by name."""
 
-def write_whole(path: Path, content: str | bytes, *, force: bool = False) -> None:
-    """Write a file, text as UTF-8: to a temporary one beside it, flushed to the disk, then renamed.
 
-    Raises InputError, and leaves nothing behind, where the file is there already (unless ``force``), the folder is not, or it cannot be written.
+def write_whole(path: Path, content: Content, *, force: bool = False, own: Collection[str] = ()) -> None:
+    """Write one file, or one folder of files, as `write_all` does."""
+    write_all({path: content}, force=force, own=own)
+
+
+def write_all(files: Mapping[Path, Content], *, force: bool = False, own: Collection[str] = ()) -> None:
+    """Write files: each to a temporary one beside it, flushed to the disk; when all are, they are renamed.
+
+    With ``force`` a file takes the place of another, and a folder that of one that holds nothing but files of the names in ``own``.
+    Raises InputError, and leaves everything as it was, where one is there already (unless ``force``), a folder is not, or one cannot be written.
     """
+    made: dict[Path, Path] = {}
     try:
-        if path.is_dir():
-            raise InputError.of(str(path), "is a folder", "give a file name")
-        if not path.parent.is_dir():
-            raise InputError.of(str(path), f"there is no folder {path.parent}", "make the folder first, or write elsewhere")
-        if path.name == "-":
-            raise InputError.of("-", "is standard output, and no file can be written there", "give a file name, or ./- for a file of that name")
-        if path.exists() and not path.is_file():
-            raise InputError.of(str(path), "is no ordinary file", "give the name of a file; standard output can be sent elsewhere with >")
-        _write(path, content.encode() if isinstance(content, str) else content, force=force)
-    except FileExistsError:
-        raise InputError.of(str(path), "is there already", "give another name, or --force to replace it") from None
-    except OSError as fault:
-        raise InputError.of(str(path), f"cannot be written: {fault.strerror}", "give a file in a folder you may write to") from None
-    except ValueError:
-        raise InputError.of(str(path), "is no name of a file", "give another name") from None
+        for path, content in files.items():
+            with _told_of(path):
+                _refuse(path, content, force=force, own=own)
+        for path, content in files.items():
+            with _told_of(path):
+                made[path] = _beside(path)
+                _make(made[path], content, path)
+        _name_all(made, force=force)
+    finally:
+        for left in made.values():
+            _take_away(left)
+
+
+def holds_only(folder: Path, own: Collection[str]) -> bool:
+    """Tell whether a folder is there that holds files, and none but of the names in ``own``."""
+    there = list(folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else []
+    return bool(there) and all(one.is_file() and one.name in own for one in there)
 
 
 def is_same_file(one: Path, other: Path) -> bool:
@@ -45,21 +58,122 @@ def is_same_file(one: Path, other: Path) -> bool:
         return False
 
 
-def _write(path: Path, content: bytes, *, force: bool) -> None:
-    temporary = _beside(path)
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0), 0o600)
+@contextlib.contextmanager
+def _told_of(path: Path) -> Iterator[None]:
+    """Say of the file that was asked for why it cannot be written."""
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        _clear_what_killed_runs_left(temporary, path)
-        if force:
-            temporary.replace(path)
-        else:
-            _name(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
+        yield
+    except FileExistsError:
+        raise InputError.of(str(path), "is there already", "give another name, or --force to replace it") from None
+    except OSError as fault:
+        raise InputError.of(str(path), f"cannot be written: {fault.strerror}", "give a file in a folder you may write to") from None
+    except ValueError:
+        raise InputError.of(str(path), "is no name of a file", "give another name") from None
+
+
+def _refuse(path: Path, content: Content, *, force: bool, own: Collection[str]) -> None:
+    """Raise InputError for what could not be written, before anything is."""
+    if not path.parent.is_dir():
+        raise InputError.of(str(path), f"there is no folder {path.parent}", "make the folder first, or write elsewhere")
+    if path.name == "-":
+        raise InputError.of("-", "is standard output, and no file can be written there", "give a file name, or ./- for a file of that name")
+    if isinstance(content, Mapping):
+        _refuse_folder(path, force=force, own=own)
+        return
+    if path.is_dir():
+        raise InputError.of(str(path), "is a folder", "give a file name")
+    if path.exists() and not path.is_file():
+        raise InputError.of(str(path), "is no ordinary file", "give the name of a file; standard output can be sent elsewhere with >")
+    if os.path.lexists(path) and not force:
+        raise FileExistsError
+
+
+def _refuse_folder(path: Path, *, force: bool, own: Collection[str]) -> None:
+    if os.path.lexists(path) and not (force and holds_only(path, own)):
+        right = "give the name of a new folder" if not force else "it is replaced only where it holds nothing but such files: give the name of a new folder"
+        raise InputError.of(str(path), "is there already", right)
+
+
+def _make(temporary: Path, content: Content, path: Path) -> None:
+    """Make a file or a folder, for its owner alone, under a name that is not yet its own."""
+    if isinstance(content, Mapping):
+        temporary.mkdir(mode=0o700)
+        for name, inner in content.items():
+            with _told_of(path / name):
+                _make(temporary / name, inner, path / name)
+        return
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0), 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content.encode() if isinstance(content, str) else content)
+        file.flush()
+        os.fsync(file.fileno())
+    _clear_what_killed_runs_left(temporary, path)
+
+
+def _name_all(made: Mapping[Path, Path], *, force: bool) -> None:
+    """Give what was made its names; where one cannot have its, those that were named before it are as they were again."""
+    kept: dict[Path, Path] = {}
+    named: list[Path] = []
+    try:
+        for path, temporary in made.items():
+            with _told_of(path):
+                if force and os.path.lexists(path) and (len(made) > 1 or temporary.is_dir()):
+                    kept[path] = _keep(path)
+                _name(temporary, path, force=force)
+                named.append(path)
+    except BaseException:
+        _put_back(named, kept)
+        raise
+    for old in kept.values():
+        _take_away(old)
+
+
+def _keep(path: Path) -> Path:
+    """Give what is there another name, until it is known whether it is to be put back; a file has its own all the while, where it can have two."""
+    kept = _beside(path)
+    try:
+        os.link(path, kept, follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        path.rename(kept)
+    return kept
+
+
+def _put_back(named: list[Path], kept: Mapping[Path, Path]) -> None:
+    for path in {*named, *kept}:
+        with contextlib.suppress(OSError):
+            if path in named and (path not in kept or path.is_dir()):
+                _take_away(path)
+            if path in kept:
+                kept[path].replace(path)
+                _take_away(kept[path])
+
+
+def _name(temporary: Path, path: Path, *, force: bool) -> None:
+    """Give a finished file or folder its name, or raise FileExistsError where that is taken and is not to be replaced.
+
+    A link does both in one step. The file systems of USB sticks (FAT, exFAT) have none: there an empty file takes the name first.
+    """
+    if force or temporary.is_dir():
+        temporary.replace(path)
+        return
+    try:
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError as fault:
+        if fault.errno not in _NO_LINKS:
+            raise
+        path.touch(mode=0o600, exist_ok=False)
+        temporary.replace(path)
+
+
+def _take_away(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        import shutil
+
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _beside(path: Path) -> Path:
@@ -78,19 +192,3 @@ def _clear_what_killed_runs_left(temporary: Path, path: Path) -> None:
         for left in path.parent.glob(f"{_stem(path)}-*.part"):
             if left.stat().st_mtime < now - _A_MINUTE:
                 left.unlink()
-
-
-def _name(temporary: Path, path: Path) -> None:
-    """Give a finished file its name, or raise FileExistsError where that is taken.
-
-    A link does both in one step. The file systems of USB sticks (FAT, exFAT) have none: there an empty file takes the name first.
-    """
-    try:
-        path.hardlink_to(temporary)
-    except FileExistsError:
-        raise
-    except OSError as fault:
-        if fault.errno not in _NO_LINKS:
-            raise
-        path.touch(mode=0o600, exist_ok=False)
-        temporary.replace(path)

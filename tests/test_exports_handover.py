@@ -12,9 +12,13 @@ from typing import Any
 import pexpect
 import pyrage
 import pytest
-from released import HURT_AND_CHARGED, summary_of
+from people import shipped
+from released import HURT_AND_CHARGED, cut_for, summary_of
 from test_exports import RELEASED, ctintake, refused
 
+from ctintake.cli.handover import TABLES
+from ctintake.exports.csv import write, write_caseload
+from ctintake.exports.recipients import RECIPIENTS
 from ctintake.sealing import is_sealed, unseal_with_identity
 from ctintake.summary.files import as_toml
 
@@ -226,6 +230,21 @@ def test_a_folder_of_tables_is_replaced_whole_only_where_it_holds_nothing_else(f
     assert (tables / "letter.txt").read_text() == "mine"
     assert [path.name.startswith("summary-") for path in tables.iterdir() if path.is_dir()] == [True]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "tables"]
+
+
+def test_a_folder_of_ones_own_tables_keeps_them(file: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "budget.csv").write_text("mine")
+    done("export", file, "--to", "csv", "-o", own, "--force")
+    assert (own / "budget.csv").read_text() == "mine"
+    assert [path.name for path in next(path for path in own.iterdir() if path.is_dir()).iterdir()] != []
+
+
+def test_the_names_of_the_tables_are_all_that_are_ever_written() -> None:
+    cuts = [cut_for(recipient, summary_of(**HURT_AND_CHARGED)).release for recipient in RECIPIENTS]
+    written_names = {name for one in cuts for name in (*write(one, shipped()), *write_caseload([one], shipped()))}
+    assert {*written_names, *(f"{name}.age" for name in written_names)} == TABLES
 
 
 @pytest.mark.parametrize("form", ["html", "csv"])

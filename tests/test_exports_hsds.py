@@ -279,6 +279,15 @@ def test_a_file_is_replaced_when_forced(tmp_path: Path) -> None:
     assert len(json.loads((tmp_path / "there.json").read_bytes())) == len(shipped().resources)
 
 
+def test_a_folder_is_replaced_when_forced_and_only_where_it_holds_nothing_but_such_tables(tmp_path: Path) -> None:
+    assert find("--to", "hsds", "-o", "dir", folder=tmp_path).returncode == 0
+    assert find("--to", "hsds", "--need", "padilla-advice", "-o", "dir", "--force", folder=tmp_path).returncode == 0
+    (tmp_path / "dir" / "mine.csv").write_text("mine")
+    ran = find("--to", "hsds", "-o", "dir", "--force", folder=tmp_path)
+    assert (ran.returncode, "is there already" in ran.stderr) == (2, True)
+    assert (tmp_path / "dir" / "mine.csv").read_text() == "mine"
+
+
 # Against the published schemas.
 
 PUBLISHED = Path(os.environ.get("HSDS_SCHEMAS", "no such folder"))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ctintake.errors import InputError
-from ctintake.writing import write_whole
+from ctintake.writing import write_all, write_whole
 
 TEXT = 'name = "José"\n' * 20_000
 
@@ -129,3 +129,79 @@ def test_a_usb_stick_that_has_no_links_is_written_to_all_the_same(tmp_path: Path
     assert stat.S_IMODE((tmp_path / "summary.toml").stat().st_mode) == 0o600
     refused(tmp_path / "summary.toml", "is there already")
     assert (tmp_path / "summary.toml").read_text() == TEXT
+
+
+# Several files, and folders of files.
+
+
+def held(folder: Path) -> dict[str, str]:
+    """Give every file under a folder with what it holds."""
+    return {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*") if path.is_file()}
+
+
+def old_and_new(folder: Path) -> dict[Path, str | dict[str, bytes]]:
+    """Put two files and a folder there, and give what is to be written over them, with one that is new."""
+    for name in ("a.html", "z.json"):
+        (folder / name).write_text("old")
+    (folder / "t").mkdir()
+    (folder / "t" / "t.csv").write_text("old")
+    return {folder / "a.html": "new", folder / "t": {"t.csv": b"new"}, folder / "b.md": "new", folder / "z.json": "new" * 1000}
+
+
+def test_several_files_and_a_folder_take_the_place_of_others_and_leave_nothing_beside_them(tmp_path: Path) -> None:
+    write_all(old_and_new(tmp_path), force=True, own={"t.csv"})
+    assert held(tmp_path) == {"a.html": "new", "t/t.csv": "new", "b.md": "new", "z.json": "new" * 1000}
+    assert stat.S_IMODE((tmp_path / "t").stat().st_mode) == 0o700
+
+
+def test_where_the_last_of_several_finds_the_disk_full_all_stay_as_they_were(tmp_path: Path) -> None:
+    code = f"""
+import resource, signal
+from pathlib import Path
+from ctintake.writing import write_all
+folder = Path({str(tmp_path)!r})
+files = {{folder / "a.html": "new", folder / "t": {{"t.csv": b"new"}}, folder / "b.md": "new", folder / "z.json": "new" * 1000}}
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+write_all(files, force=True, own={{"t.csv"}})
+"""
+    old_and_new(tmp_path)
+    before = held(tmp_path)
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert "z.json: cannot be written: File too large" in ran.stderr
+    assert held(tmp_path) == before
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["with links", "without links"])
+@pytest.mark.parametrize("at", [1, 2, 3, 4, 5])
+def test_where_one_of_several_cannot_have_its_name_all_stay_as_they_were(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int, links: bool) -> None:
+    files = old_and_new(tmp_path)
+    before, replace, count = held(tmp_path), os.replace, iter(range(1, 100))
+
+    def refuse(*names: object) -> None:
+        if next(count) == at:
+            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+        replace(*names)
+
+    def no_links(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "replace", refuse)
+    if not links:
+        monkeypatch.setattr(os, "link", no_links)
+    if at > len(files):
+        write_all(files, force=True, own={"t.csv"})
+        return
+    with pytest.raises(InputError, match="cannot be written: Operation not permitted"):
+        write_all(files, force=True, own={"t.csv"})
+    assert held(tmp_path) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.html", "t", "z.json"]
+
+
+def test_a_folder_that_holds_anything_else_is_never_replaced(tmp_path: Path) -> None:
+    (tmp_path / "t").mkdir()
+    (tmp_path / "t" / "t.csv").write_text("old")
+    (tmp_path / "t" / "mine.csv").write_text("mine")
+    with pytest.raises(InputError, match="is there already\n  it is replaced only where it holds nothing but such files"):
+        write_whole(tmp_path / "t", {"t.csv": b"new"}, force=True, own={"t.csv"})
+    assert held(tmp_path) == {"t/t.csv": "old", "t/mine.csv": "mine"}

@@ -64,8 +64,8 @@ def _nothing_found(wanted: Wanted) -> InputError:
 
 def _write(wanted: Wanted, offices: dict[str, Resource], knowledge: Knowledge) -> None:
     """Write offices: as JSON to standard output or to a file whose name ends so, or else as a folder of tables."""
-    from ctintake.cli.folders import write_folder
     from ctintake.exports.hsds import Directory, as_json, as_package
+    from ctintake.exports.hsds_tables import TABLES
 
     if not offices:
         raise _nothing_found(wanted)
@@ -78,7 +78,8 @@ def _write(wanted: Wanted, offices: dict[str, Resource], knowledge: Knowledge) -
     elif path.suffix:
         raise InputError.of(str(path), "is no name for the directory", "NAME.json for one file, or a name without an ending for a folder of tables")
     else:
-        write_folder(path, as_package(directory), force=wanted.force)
+        own = {"datapackage.json", *(f"{table.file}.csv" for table in TABLES.values())}
+        write_whole(path, as_package(directory), force=wanted.force, own=own)
 
 
 def _found(words: str, town: str | None, need: str | None, knowledge: Knowledge) -> Iterator[Line]:

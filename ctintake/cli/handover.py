@@ -7,7 +7,6 @@ import hashlib
 import itertools
 import os
 import secrets
-import shutil
 import sys
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -16,7 +15,6 @@ from pathlib import Path
 from msgspec import Struct, structs
 
 from ctintake.cli.edge import give, say
-from ctintake.cli.folders import is_alike, write_folder
 from ctintake.cli.releasing import Asked, client_of, record_of
 from ctintake.cli.sealed import Seal
 from ctintake.errors import InputError, one_of
@@ -31,11 +29,16 @@ from ctintake.opening import is_folder
 from ctintake.sealing import ENDING
 from ctintake.summary.files import as_toml
 from ctintake.summary.records import Summary
-from ctintake.writing import is_same_file, write_whole
+from ctintake.writing import holds_only, is_same_file, write_all
 
 _CODE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 Content = bytes | Files
+
+TABLES = frozenset(
+    f"{name}.csv{sealed}" for name in ("calls", "deadlines", "findings", "offices", "referrals", "release", "summaries") for sealed in ("", ENDING)
+)
+"""The names of the tables of every recipient: a folder of these alone may be replaced."""
 
 
 class Handover(Struct, frozen=True):
@@ -119,7 +122,7 @@ def hand_over(handover: Handover, summaries: Mapping[str, Summary], knowledge: K
         for name in summaries:
             if is_same_file(path, Path(name)):
                 raise InputError.of(str(path), "is the file that was read, which is never replaced, not even with --force", "give another name")
-    write_all(files, force=handover.force)
+    write_all(files, force=handover.force, own=TABLES)
     for path in files:
         say(f"ctintake: wrote {path}")
 
@@ -222,7 +225,7 @@ def placed(path: Path, contents: Mapping[str, Content], neutral: str, seal: Seal
     here to what is sealed says so; a name that was given whole stays.
     """
     first = next(iter(contents.values()))
-    in_folder = is_folder(path) and not (alone and force and isinstance(first, Mapping) and is_alike(path, first))
+    in_folder = is_folder(path) and not (alone and force and isinstance(first, Mapping) and holds_only(path, TABLES))
     whole = alone and not in_folder
     bare = path / neutral if in_folder else _without(path, contents)
     extra = ENDING if seal is not None else ""
@@ -241,28 +244,3 @@ def _sealed(content: Content, seal: Seal | None) -> Content:
     if seal is None:
         return content
     return seal(content) if isinstance(content, bytes) else {name + ENDING: seal(table) for name, table in content.items()}
-
-
-def write_all(files: Mapping[Path, Content], *, force: bool = False) -> None:
-    """Write every file, after a look that none is in the way. Where one cannot be written, those before it that were not there are taken away again."""
-    new = [path for path in files if not os.path.lexists(path)]
-    for path in files:
-        if not force and path not in new:
-            raise InputError.of(str(path), "is there already", "give another name, or --force to replace it")
-    try:
-        for path, content in files.items():
-            if isinstance(content, bytes):
-                write_whole(path, content, force=force)
-            else:
-                write_folder(path, content, force=force)
-    except BaseException:
-        for path in new:
-            _take_away(path)
-        raise
-
-
-def _take_away(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        path.unlink(missing_ok=True)

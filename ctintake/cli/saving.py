@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ctintake.cli.handover import Content, completed, listing, placed, reference_of, write_all
+from ctintake.cli.handover import Content, completed, listing, placed, reference_of
 from ctintake.cli.leaving import undisturbed
 from ctintake.cli.sealed import Seal
 from ctintake.errors import InputError
@@ -17,6 +17,7 @@ from ctintake.model import Knowledge
 from ctintake.show.lines import GAP, Line, Manner
 from ctintake.summary.files import as_toml
 from ctintake.summary.records import Summary
+from ctintake.writing import write_all
 
 _SUMMARY = "summary"
 _FORMS = ("html", "pdf", "md", "ics", "vcf")
