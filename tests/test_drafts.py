@@ -223,7 +223,15 @@ def test_draft_and_summary_cannot_be_one_file(tmp_path: Path) -> None:
 
 def test_a_profile_is_not_replaced_by_the_summary_made_from_it(tmp_path: Path) -> None:
     (tmp_path / "profile.toml").write_text('[answers]\nanswering = "self"\n')
-    assert "is there already" in refused(["--from", "profile.toml", "-o", "profile.toml"], tmp_path)
+    for force in ([], ["--force"]):
+        assert "is a file that was read" in refused(["--from", "profile.toml", "-o", "profile.toml", *force], tmp_path)
+
+
+@pytest.mark.parametrize("flag", ["-o", "--save"])
+def test_the_file_with_the_key_is_replaced_by_nothing(flag: str, tmp_path: Path) -> None:
+    (tmp_path / "key.txt").write_text("key\n")
+    assert "is a file that was read" in refused(["--identity", "key.txt", flag, "key.txt", "--force"], tmp_path)
+    assert (tmp_path / "key.txt").read_text() == "key\n"
 
 
 def test_a_draft_that_cannot_be_kept_any_more_is_said_and_the_interview_goes_on(knowledge: Knowledge, tmp_path: Path) -> None:

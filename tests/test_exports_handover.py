@@ -194,8 +194,17 @@ def test_the_file_that_was_read_is_never_replaced(file: Path, tmp_path: Path, co
         source = tmp_path / "answers.toml"
         source.write_bytes(Path(PROFILE).read_bytes())
     before = source.read_bytes()
-    assert "is the file that was read" in refused(command, str(source), "--to", "json", "-o", str(source), "--force").replace("\n", " ")
+    assert "is a file that was read" in refused(command, str(source), "--to", "json", "-o", str(source), "--force").replace("\n", " ")
     assert source.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["export", "rescreen"])
+def test_the_file_with_the_key_is_never_replaced(identity: Path, file: Path, tmp_path: Path, command: str) -> None:
+    (tmp_path / "x.age").write_bytes(pyrage.encrypt(file.read_bytes(), [KEY.to_public()]))
+    to = ("--to", "html") if command == "export" else ()
+    said = refused(command, str(tmp_path / "x.age"), "--identity", str(identity), *to, "-o", str(identity), "--force")
+    assert "is a file that was read" in said
+    assert identity.read_text() == f"{KEY}\n"
 
 
 # Formats with nothing inside.

@@ -209,10 +209,10 @@ def test_the_answers_that_were_read_are_never_written_over(tmp_path: Path) -> No
     profile = shutil.copy(PROFILE, tmp_path / "p.toml")
     (tmp_path / "link.toml").symlink_to(profile)
     for output in (profile, tmp_path / "link.toml"):
-        assert "is the file of answers" in refused(ctintake("screen", str(profile), "-o", str(output), "--force", *ON))
+        assert "is a file that was read" in refused(ctintake("screen", str(profile), "-o", str(output), "--force", *ON))
     assert ctintake("screen", str(profile), "-o", str(tmp_path / "s.toml"), *ON).returncode == 0
     again = ctintake("rescreen", str(tmp_path / "s.toml"), "--profile", str(profile), "-o", str(profile), "--force", *ON)
-    assert "is the file of answers" in refused(again)
+    assert "is a file that was read" in refused(again)
     assert profile.read_bytes() == PROFILE.read_bytes()
 
 

@@ -172,7 +172,7 @@ def screen(
     asked = (released_to, released_what, released_why, released_until, first_name, last_name)
     place = str(output) if output is not None else None
     handover = _handover(formats, recipient, place, force, asked, seal, overlays) if formats or recipient or any(asked) else None
-    request = Request(profile, context.meta["given"], as_of, output, form, include_sensitive, force, seal, handover)
+    request = Request(profile, context.meta["given"], as_of, output, form, include_sensitive, force, seal, handover, tuple(overlays or ()))
     screen_answers(request, context.meta["knowledge"])
 
 
@@ -193,11 +193,12 @@ def _handover(
     asked: tuple[str | None, ...],
     seal: "Seal | None",
     overlays: list[Path] | None,
+    identity: Path | None = None,
 ) -> "Handover":
     from ctintake.cli.handover import Handover
     from ctintake.cli.releasing import Asked
 
-    return Handover(tuple(formats or ()), recipient or "self", output, force, Asked(*asked), seal, tuple(overlays or ()))
+    return Handover(tuple(formats or ()), recipient or "self", output, force, Asked(*asked), seal, tuple(overlays or ()), identity)
 
 
 @app.command()
@@ -239,8 +240,8 @@ def export(
     from ctintake.cli.export import Request, export_summary
 
     asked = (released_to, released_what, released_why, released_until, first_name, last_name)
-    handover = _handover(formats, recipient, output, force, asked, _seal(encrypt_to, encrypt_passphrase), overlays)
-    export_summary(Request(source, handover, as_of, identity))
+    handover = _handover(formats, recipient, output, force, asked, _seal(encrypt_to, encrypt_passphrase), overlays, identity)
+    export_summary(Request(source, handover, as_of))
 
 
 @app.command()

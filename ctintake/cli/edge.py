@@ -3,7 +3,7 @@
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -154,9 +154,12 @@ def answers_from(profile: str | None, knowledge: "Knowledge", as_of: date) -> "A
     return read_profile(Path(profile), knowledge, as_of)
 
 
-def refuse_to_replace(output: Path, profile: str | None) -> None:
-    """Refuse to write over the answers that were read: a summary holds fewer."""
+def refuse_to_replace(output: Path, read: Iterable[str | Path | None]) -> None:
+    """Refuse to write over anything that was read: a summary holds less than the answers it is made from, and a key cannot be made again."""
+    from ctintake.opening import is_folder
     from ctintake.writing import is_same_file
 
-    if profile is not None and profile != "-" and is_same_file(output, Path(profile)):
-        raise InputError.of(str(output), "is the file of answers, which is never replaced, not even with --force", "give another name")
+    for source in (Path(one) for one in read if one is not None):
+        files = source.rglob("*") if is_folder(source) else [source]
+        if any(is_same_file(output, file) for file in files):
+            raise InputError.of(str(output), "is a file that was read, which is never replaced, not even with --force", "give another name")

@@ -23,7 +23,6 @@ class Request(Struct, frozen=True):
     source: str
     handover: Handover
     as_of: str | None = None
-    identity: Path | None = None
 
 
 def export_summary(request: Request) -> None:
@@ -34,7 +33,7 @@ def export_summary(request: Request) -> None:
     refuse_what_cannot_be(request.handover, caseload=caseload)
     knowledge = knowledge_from(list(request.handover.overlays))
     names = _files_of(Path(request.source)) if caseload else [request.source]
-    hand_over(request.handover, _summaries(names, knowledge, request.identity), knowledge, _held_against(request.as_of), caseload=caseload)
+    hand_over(request.handover, _summaries(names, knowledge, request.handover.identity), knowledge, _held_against(request.as_of), caseload=caseload)
 
 
 def _held_against(as_of: str | None) -> date:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ctintake.answers.charges import suggestions
 from ctintake.answers.places import find_town, town_suggestions
-from ctintake.cli.edge import give, knowledge_from
+from ctintake.cli.edge import give, knowledge_from, refuse_to_replace
 from ctintake.cli.show import give_page
 from ctintake.errors import InputError, nearest, one_of
 from ctintake.model import Knowledge, Resource
@@ -71,6 +71,7 @@ def _write(wanted: Wanted, offices: dict[str, Resource], knowledge: Knowledge) -
         raise _nothing_found(wanted)
     directory = Directory(offices, knowledge)
     path = Path(wanted.output or "-")
+    refuse_to_replace(path, wanted.overlays)
     if str(path) == "-":
         give(as_json(directory).decode())
     elif path.suffix == ".json":

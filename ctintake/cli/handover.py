@@ -14,7 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
-from ctintake.cli.edge import give, say
+from ctintake.cli.edge import give, refuse_to_replace, say
 from ctintake.cli.releasing import Asked, client_of, record_of
 from ctintake.cli.sealed import Seal
 from ctintake.errors import InputError, one_of
@@ -29,7 +29,7 @@ from ctintake.opening import is_folder
 from ctintake.sealing import ENDING
 from ctintake.summary.files import as_toml
 from ctintake.summary.records import Summary
-from ctintake.writing import holds_only, is_same_file, write_all
+from ctintake.writing import holds_only, write_all
 
 _CODE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -42,7 +42,7 @@ TABLES = frozenset(
 
 
 class Handover(Struct, frozen=True):
-    """What is to be made, for whom, and where it goes; how it is sealed; what is said of the release; where the words of other languages are."""
+    """What is to be made, for whom, and where it goes; how it is sealed; what is said of the release; where the words of other languages are; the key to read by."""
 
     formats: tuple[str, ...]
     recipient: str = "self"
@@ -51,6 +51,7 @@ class Handover(Struct, frozen=True):
     asked: Asked = Asked()
     seal: Seal | None = None
     overlays: tuple[Path, ...] = ()
+    identity: Path | None = None
 
 
 def refuse_what_cannot_be(handover: Handover, *, caseload: bool = False) -> None:
@@ -119,9 +120,7 @@ def hand_over(handover: Handover, summaries: Mapping[str, Summary], knowledge: K
     by_ending = {FORMATS[name].ending: content for name, content in contents.items()}
     files = placed(Path(str(handover.output)), by_ending, f"{kind}-{reference}", handover.seal, alone=len(set(handover.formats)) == 1, force=handover.force)
     for path in files:
-        for name in summaries:
-            if is_same_file(path, Path(name)):
-                raise InputError.of(str(path), "is the file that was read, which is never replaced, not even with --force", "give another name")
+        refuse_to_replace(path, [*summaries, *handover.overlays, handover.identity])
     write_all(files, force=handover.force, own=TABLES)
     for path in files:
         say(f"ctintake: wrote {path}")

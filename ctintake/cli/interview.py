@@ -18,7 +18,7 @@ from typing import NoReturn
 from ctintake import __version__
 from ctintake.answers.reading import read_value
 from ctintake.answers.values import Answer, Value
-from ctintake.cli.edge import day_of, give, knowledge_from, now, read_file
+from ctintake.cli.edge import day_of, give, knowledge_from, now, read_file, refuse_to_replace
 from ctintake.cli.leaving import LEAVING, undisturbed
 from ctintake.cli.sealed import Seal, opened
 from ctintake.errors import InputError, Status, one_of
@@ -116,12 +116,14 @@ def _refuse_files(wishes: Wishes) -> None:
     if wishes.output is not None and wishes.draft is not None and _same(wishes.output, wishes.draft):
         raise InputError.of(f"--output {wishes.output}", "is the draft's file too", "give another name")
     if wishes.output is not None:
+        refuse_to_replace(wishes.output, [wishes.taken_up, wishes.identity, *wishes.overlays])
         _refuse_file(wishes.output, f"--output {wishes.output}", over=wishes.force)
     if wishes.draft is not None and wishes.by_passphrase:
         what = "is written after each answer, and to lock it with a passphrase takes seconds each time"
         raise InputError.of(f"--save {wishes.draft}", what, "give a key: --encrypt-to; or leave out one of the two")
     if wishes.draft is not None:
         goes_on = wishes.taken_up is not None and _same(wishes.draft, wishes.taken_up)
+        refuse_to_replace(wishes.draft, [wishes.identity, *wishes.overlays])
         _refuse_file(wishes.draft, f"--save {wishes.draft}", over=wishes.force or goes_on)
 
 

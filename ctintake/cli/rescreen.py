@@ -19,7 +19,7 @@ from ctintake.show.lines import Words
 from ctintake.summary.composing import Making, compose
 from ctintake.summary.files import as_json, as_toml
 from ctintake.summary.records import Summary
-from ctintake.writing import is_same_file, write_whole
+from ctintake.writing import write_whole
 
 _WRITERS = {"toml": as_toml, "json": as_json}
 _FORMS = ["text", *_WRITERS]
@@ -65,12 +65,10 @@ def _refuse_what_cannot_be(request: Request) -> None:
         raise InputError.of("--format", f"there is no format '{request.form}'", one_of(request.form, _FORMS))
     if request.old == "-" and request.profile == "-":
         raise InputError.of("--profile", "standard input cannot be both the summary and the profile", "give one of them as a file")
-    if request.output is not None and request.old != "-" and is_same_file(request.output, Path(request.old)):
-        raise InputError.of(str(request.output), "is the old summary, which is never replaced, not even with --force", "give another name")
     if request.output is None and request.seal is not None:
         raise InputError.of("--encrypt-to, --encrypt-passphrase", "are for the new summary, and no file is named for it", "add -o FILE")
     if request.output is not None:
-        refuse_to_replace(request.output, request.profile)
+        refuse_to_replace(request.output, [request.old, request.profile, request.identity, *request.overlays])
 
 
 def _answers(request: Request, old: Summary, knowledge: Knowledge) -> Answers:

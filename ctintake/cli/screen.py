@@ -36,6 +36,7 @@ class Request(Struct, frozen=True):
     force: bool
     seal: "Seal | None" = None
     handover: "Handover | None" = None
+    overlays: tuple[Path, ...] = ()
 
 
 def screen_answers(request: Request, knowledge: Knowledge) -> None:
@@ -60,7 +61,7 @@ def screen_answers(request: Request, knowledge: Knowledge) -> None:
     if request.output is None or str(request.output) == "-":
         give(content)
         return
-    refuse_to_replace(request.output, request.profile)
+    refuse_to_replace(request.output, [request.profile, *request.overlays])
     write_whole(request.output, content, force=request.force)
     say(f"ctintake: wrote {request.output}")
 
