@@ -40,7 +40,7 @@ class Problem:
                 lines.append("    " + " " * self.column + "^")
         if self.right:
             lines.append(f"  {self.right}")
-        return "\n".join(lines)
+        return "\n".join(on_one_line(line) for line in lines)
 
 
 class InputError(Exception):
@@ -68,6 +68,15 @@ def harmless(text: str) -> str:
     'name:  [31mred\n  next'
     """
     return "".join(character if character.isprintable() or character == "\n" else " " for character in text)
+
+
+def on_one_line(text: str) -> str:
+    r"""Make a text harmless on one line: a name with a line's end in it would forge a message of its own.
+
+    >>> on_one_line("x\nctintake: wrote \x1b[31mx")
+    'x ctintake: wrote  [31mx'
+    """
+    return harmless(text).replace("\n", " ")
 
 
 def quoted(value: object, most: int = 60) -> str:

@@ -75,6 +75,8 @@ def _refuse(path: Path, content: Content, *, force: bool, own: Collection[str]) 
     """Raise InputError for what could not be written, before anything is."""
     if not path.parent.is_dir():
         raise InputError.of(str(path), f"there is no folder {path.parent}", "make the folder first, or write elsewhere")
+    if not path.name.isprintable():
+        raise InputError.of(str(path), "holds what cannot be printed, such as an escape or a line's end", "give a name of plain letters")
     if path.name == "-":
         raise InputError.of("-", "is standard output, and no file can be written there", "give a file name, or ./- for a file of that name")
     if isinstance(content, Mapping):

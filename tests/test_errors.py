@@ -22,6 +22,7 @@ def test_the_exit_statuses_are_those_the_help_names():
         ),
         pytest.param(Problem("a.toml", "odd", text="a", column=0), "a.toml: odd\n    a\n    ^", id="the first column has a caret too"),
         pytest.param(Problem("a.toml", "odd", text="a and c"), "a.toml: odd\n    a and c", id="without a column there is no caret"),
+        pytest.param(Problem("a\nb: fine", "is\x1b odd", "c\nd"), "a b: fine: is  odd\n  c d", id="a name with a line's end forges no line"),
     ],
 )
 def test_a_problem_reads_as(problem, text):

@@ -172,6 +172,18 @@ def test_a_caseload_names_each_summary_by_its_code_and_tells_only_the_screen_who
     assert "\x1b" not in ran.stderr
 
 
+def test_a_line_in_a_files_name_is_no_line_on_the_screen(tmp_path: Path) -> None:
+    folder = tmp_path / "load"
+    folder.mkdir()
+    command = [sys.executable, "-m", "ctintake", "export", str(folder), "--to", "csv", "-o", str(tmp_path / "tables")]
+    for content, status in ((as_toml(HURT), 0), ("schema = 1\n", 2)):
+        (folder / "a\nctintake: wrote evil.toml").write_text(content)
+        ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+        assert ran.returncode == status
+        assert "evil.toml" in ran.stderr
+        assert [line for line in ran.stderr.splitlines() if line.startswith("ctintake: wrote evil")] == []
+
+
 def test_offices_that_are_called_are_all_of_a_caseloads_tables_and_the_others_are_named_as_left_out(tmp_path: Path) -> None:
     folder = tmp_path / "load"
     folder.mkdir()

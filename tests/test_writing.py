@@ -91,6 +91,11 @@ def test_a_name_that_is_too_long_is_refused(tmp_path: Path) -> None:
     refused(tmp_path / ("x" * 300), "cannot be written: File name too long")
 
 
+@pytest.mark.parametrize("name", ["bad\x1b[31m.html", "a\nb", "a\x7f", "evil\u202egpj.html"])
+def test_a_name_that_cannot_be_printed_is_refused(tmp_path: Path, name: str) -> None:
+    refused(tmp_path / name, "holds what cannot be printed")
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 def test_a_read_only_folder_is_refused(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from ctintake.errors import InputError, Status, harmless
+from ctintake.errors import InputError, Status, on_one_line
 
 if TYPE_CHECKING:
     from ctintake.answers.values import Answers
@@ -26,12 +26,12 @@ def now() -> datetime:
     return datetime.now().astimezone().replace(microsecond=0)
 
 
-def say(text: str = "") -> None:
-    """Tell the person something: to standard error, so that results stay alone on standard output."""
+def say(*lines: str) -> None:
+    """Tell the person something, each line on a line of its own whatever it holds: to standard error, so that results stay alone on standard output."""
     if sys.stderr is None:
         return
     with suppress(OSError):
-        sys.stderr.write(harmless(text) + "\n")
+        sys.stderr.write("".join(f"{on_one_line(line)}\n" for line in lines))
         sys.stderr.flush()
 
 
@@ -66,7 +66,7 @@ def plain_errors() -> Iterator[None]:
         sys.stdout.flush()
     except InputError as fault:
         for problem in fault.problems:
-            say(f"ctintake: {problem}")
+            say(*f"ctintake: {problem}".split("\n"))
         leave(Status.WRONG_INPUT)
     except BrokenPipeError:
         _drop_output()
@@ -74,7 +74,7 @@ def plain_errors() -> Iterator[None]:
     except OSError as fault:
         _drop_output()
         where, right = (fault.filename, "give another name") if fault.filename else ("standard output", "make room, or send the result elsewhere")
-        say(f"ctintake: {where}: cannot be {'used' if fault.filename else 'written'}: {fault.strerror}\n  {right}")
+        say(f"ctintake: {where}: cannot be {'used' if fault.filename else 'written'}: {fault.strerror}", f"  {right}")
         leave(Status.WRONG_INPUT)
     except KeyboardInterrupt:
         leave(Status.LEFT)

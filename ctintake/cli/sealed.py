@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from ctintake.cli.edge import read_file
-from ctintake.errors import InputError, harmless
+from ctintake.errors import InputError, on_one_line
 from ctintake.sealing import is_sealed, needs_passphrase, seal, unseal_with_identity, unseal_with_passphrase
 
 
@@ -19,7 +19,7 @@ def opened(content: bytes, where: str, identity: Path | None = None) -> bytes:
         return content
     with _library():
         if needs_passphrase(content):
-            return unseal_with_passphrase(content, _asked(f"Passphrase of {harmless(Path(where).name)}: "), where)
+            return unseal_with_passphrase(content, _asked(f"Passphrase of {on_one_line(Path(where).name)}: "), where)
         if identity is None:
             raise InputError.of(where, "is encrypted for someone's key", "give the file with that key: --identity FILE")
         return unseal_with_identity(content, read_file(identity), where, str(identity))
