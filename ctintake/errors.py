@@ -6,6 +6,7 @@ Never prints: the command line does. Imports nothing of ours.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Self
 
 
 class Status(IntEnum):
@@ -52,7 +53,7 @@ class InputError(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
     @classmethod
-    def of(cls, where: str, what: str, right: str = "") -> "InputError":
+    def of(cls, where: str, what: str, right: str = "") -> Self:
         """Make an error of a single problem."""
         return cls([Problem(where, what, right)])
 

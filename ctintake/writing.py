@@ -14,8 +14,14 @@ _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.E
 
 _A_MINUTE = 60
 
+_NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+
 Content = str | bytes | Mapping[str, bytes]
 """What a file holds, text as UTF-8; or the files of a folder, by name."""
+
+
+class IsThereError(InputError):
+    """Something of that name is there already, and was not to be replaced."""
 
 
 def write_whole(path: Path, content: Content, *, force: bool = False, own: Collection[str] = ()) -> None:
@@ -32,8 +38,7 @@ def write_all(files: Mapping[Path, Content], *, force: bool = False, own: Collec
     made: dict[Path, Path] = {}
     try:
         for path, content in files.items():
-            with _told_of(path):
-                _refuse(path, content, force=force, own=own)
+            refuse_place(path, content, force=force, own=own)
         for path, content in files.items():
             with _told_of(path):
                 made[path] = _beside(path)
@@ -64,21 +69,29 @@ def _told_of(path: Path) -> Iterator[None]:
     try:
         yield
     except FileExistsError:
-        raise InputError.of(str(path), "is there already", "give another name, or --force to replace it") from None
+        raise IsThereError.of(str(path), "is there already", "give another name, or --force to replace it") from None
     except OSError as fault:
-        raise InputError.of(str(path), f"cannot be written: {fault.strerror}", "give a file in a folder you may write to") from None
+        right = "make room on the disk, or write to another" if fault.errno in _NO_ROOM else "give a file in a folder you may write to"
+        raise InputError.of(str(path), f"cannot be written: {fault.strerror}", right) from None
     except ValueError:
         raise InputError.of(str(path), "is no name of a file", "give another name") from None
 
 
+def refuse_place(path: Path, content: Content = b"", *, force: bool = False, own: Collection[str] = ()) -> None:
+    """Raise InputError for what could not be written, before anything is: IsThereError where it is only that something has the name."""
+    with _told_of(path):
+        _refuse(path, content, force=force, own=own)
+
+
 def _refuse(path: Path, content: Content, *, force: bool, own: Collection[str]) -> None:
-    """Raise InputError for what could not be written, before anything is."""
     if not path.parent.is_dir():
         raise InputError.of(str(path), f"there is no folder {path.parent}", "make the folder first, or write elsewhere")
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise InputError.of(str(path), f"the folder {path.parent} may not be written to", "give a file in a folder of your own")
     if not path.name.isprintable():
         raise InputError.of(str(path), "holds what cannot be printed, such as an escape or a line's end", "give a name of plain letters")
     if path.name == "-":
-        raise InputError.of("-", "is standard output, and no file can be written there", "give a file name, or ./- for a file of that name")
+        raise InputError.of("-", "is standard output, and no file can be written there", "give a file name")
     if isinstance(content, Mapping):
         _refuse_folder(path, force=force, own=own)
         return
@@ -93,7 +106,7 @@ def _refuse(path: Path, content: Content, *, force: bool, own: Collection[str]) 
 def _refuse_folder(path: Path, *, force: bool, own: Collection[str]) -> None:
     if os.path.lexists(path) and not (force and holds_only(path, own)):
         right = "give the name of a new folder" if not force else "it is replaced only where it holds nothing but such files: give the name of a new folder"
-        raise InputError.of(str(path), "is there already", right)
+        raise IsThereError.of(str(path), "is there already", right)
 
 
 def _make(temporary: Path, content: Content, path: Path) -> None:

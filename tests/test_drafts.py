@@ -265,7 +265,7 @@ def test_an_advocates_draft_never_replaces_a_file_unasked(tmp_path: Path) -> Non
         terminal.send("yes\r")
         terminal.wait("File name")
         terminal.send("mine.toml\r")
-        terminal.wait("is there already")
+        terminal.wait("mine.toml is there already, and it stays as it is.")
         terminal.wait("File name")
         terminal.send("other.toml\r")
         terminal.wait("a citizen of the United States")

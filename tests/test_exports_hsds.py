@@ -242,7 +242,8 @@ def test_find_gives_what_fits_as_json_on_standard_output(tmp_path: Path) -> None
 
 
 def test_find_writes_one_file_or_a_folder_of_tables_for_their_owner_alone(directory: Directory, package: dict[str, bytes], tmp_path: Path) -> None:
-    assert [find("--to", "hsds", "-o", name, folder=tmp_path).returncode for name in ("directory.json", "directory")] == [0, 0]
+    ran = [find("--to", "hsds", "-o", name, folder=tmp_path) for name in ("directory.json", "directory")]
+    assert [(one.returncode, one.stdout, one.stderr) for one in ran] == [(0, "", f"ctintake: wrote {name}\n") for name in ("directory.json", "directory")]
     assert (tmp_path / "directory.json").read_bytes() == as_json(directory)
     assert {path.name: path.read_bytes() for path in (tmp_path / "directory").iterdir()} == package
     modes = [stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("directory.json", "directory", "directory/services.csv")]

@@ -58,12 +58,16 @@ def test_several_kinds_are_kept_under_one_name_and_none_goes_over_what_is_there(
     with at_the_end(answered, tmp_path / "work", plain=True) as terminal:
         (tmp_path / "work" / "mine.html").write_text("someone's")
         terminal.send("1,3,5\r")
-        for name, comes in (("mine", "is there already"), ("other", "Saved in other.html, other.md, other.toml.")):
+        for name, comes in (
+            ("mine", "mine.html is there already, and it stays as it is."),
+            ("other", "Saved in other.html, other.md, other.toml. Other accounts"),
+        ):
             terminal.wait(knowledge.text("ask-files"))
             terminal.settle()
             terminal.send(f"{name}\r")
             terminal.wait(comes)
         assert terminal.end() == 0
+        assert "--force" not in terminal.raw, "there is no such thing to say here"
     assert sorted(path.name for path in (tmp_path / "work").iterdir()) == ["mine.html", "other.html", "other.md", "other.toml"]
     assert (tmp_path / "work" / "mine.html").read_text() == "someone's"
 
@@ -92,13 +96,25 @@ def test_one_can_go_back_from_the_name_to_the_kinds_to_whether_and_to_the_answer
     assert list((tmp_path / "work").iterdir()) == []
 
 
+@pytest.mark.parametrize("plain", [False, True], ids=["full skin", "plain skin"])
+def test_the_keys_that_are_named_at_a_files_name_do_something_there(answered: Path, tmp_path: Path, knowledge: Knowledge, plain: bool) -> None:
+    with at_the_end(answered, tmp_path / "work", plain=plain) as terminal:
+        for keys, comes in (("\r", "File name:"), ("?\r", knowledge.text("keys-aside")), ("s\r", "Nothing was saved.")):
+            before = len(terminal.raw)
+            terminal.send(keys)
+            terminal.wait(comes)
+            terminal.settle()
+            assert "u not sure" not in terminal.raw[before:]
+        assert terminal.end() == 0
+
+
 def test_what_is_kept_is_sealed_where_a_key_was_given(answered: Path, tmp_path: Path) -> None:
     with at_the_end(answered, tmp_path / "work", *SEALED, plain=True) as terminal:
         terminal.send("1,5\r")
         terminal.wait("File name")
         terminal.settle()
         terminal.send("mine\r")
-        terminal.wait("Saved in mine.html.age, mine.toml.age.")
+        terminal.wait("Saved in mine.html.age, mine.toml.age. It is locked.")
         assert terminal.end() == 0
     assert all(is_sealed(path.read_bytes()) for path in (tmp_path / "work").iterdir())
 

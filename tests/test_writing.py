@@ -120,7 +120,7 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 write_whole(Path({str(path)!r}), "x" * 100_000, force={force})
 """
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert "cannot be written: File too large" in ran.stderr
+    assert "cannot be written: File too large\n  make room on the disk" in ran.stderr
     assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == ([("summary.toml", "old\n")] if force else [])
 
 

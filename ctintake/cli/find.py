@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ctintake.answers.charges import suggestions
 from ctintake.answers.places import find_town, town_suggestions
-from ctintake.cli.edge import give, knowledge_from, refuse_to_replace
+from ctintake.cli.edge import give, knowledge_from, refuse_to_replace, say
 from ctintake.cli.show import give_page
 from ctintake.errors import InputError, nearest, one_of
 from ctintake.model import Knowledge, Resource
@@ -74,13 +74,12 @@ def _write(wanted: Wanted, offices: dict[str, Resource], knowledge: Knowledge) -
     refuse_to_replace(path, wanted.overlays)
     if str(path) == "-":
         give(as_json(directory).decode())
-    elif path.suffix == ".json":
-        write_whole(path, as_json(directory), force=wanted.force)
-    elif path.suffix:
+        return
+    if path.suffix not in {"", ".json"}:
         raise InputError.of(str(path), "is no name for the directory", "NAME.json for one file, or a name without an ending for a folder of tables")
-    else:
-        own = {"datapackage.json", *(f"{table.file}.csv" for table in TABLES.values())}
-        write_whole(path, as_package(directory), force=wanted.force, own=own)
+    own = {"datapackage.json", *(f"{table.file}.csv" for table in TABLES.values())}
+    write_whole(path, as_json(directory) if path.suffix else as_package(directory), force=wanted.force, own=own)
+    say(f"ctintake: wrote {path}")
 
 
 def _found(words: str, town: str | None, need: str | None, knowledge: Knowledge) -> Iterator[Line]:

@@ -37,7 +37,7 @@ from ctintake.show.terminal import print_plain, print_rich
 from ctintake.summary.composing import Making, call_record, compose, is_for_another
 from ctintake.summary.files import as_toml
 from ctintake.summary.records import Summary
-from ctintake.writing import write_whole
+from ctintake.writing import IsThereError, refuse_place, write_whole
 
 _WIDEST = 78
 _GONE = {errno.EIO, errno.ENXIO}
@@ -127,19 +127,12 @@ def _refuse_files(wishes: Wishes) -> None:
         _refuse_file(wishes.draft, f"--save {wishes.draft}", over=wishes.force or goes_on)
 
 
-def _refuse_file(path: Path, where: str, *, over: bool = False) -> None:
-    """Raise InputError for a file that could not be written later."""
+def _refuse_file(path: Path, where: str, *, over: bool) -> None:
+    """Raise InputError for a file that could not be written later, and say which flag named it."""
     try:
-        if path.is_dir():
-            raise InputError.of(where, "is a folder", "give a file name")
-        if os.path.lexists(path) and not over:
-            raise InputError.of(where, "is there already", "give another name, or --force to replace it")
-        if not path.parent.is_dir():
-            raise InputError.of(where, f"there is no folder {path.parent}", "make the folder first, or write elsewhere")
-        if not os.access(path.parent, os.W_OK | os.X_OK):
-            raise InputError.of(where, f"the folder {path.parent} may not be written to", "give a file in a folder of your own")
-    except OSError as fault:
-        raise InputError.of(where, f"cannot be a file: {fault.strerror}", "give another name") from None
+        refuse_place(path, force=over)
+    except InputError as fault:
+        raise InputError([replace(problem, where=where) for problem in fault.problems]) from None
 
 
 def _same(one: Path, other: Path) -> bool:
@@ -296,9 +289,11 @@ class _Interview:
                 return None
             try:
                 file = Path(reply).expanduser()
-                _refuse_file(file, str(file))
+                refuse_place(file)
             except RuntimeError:
                 self._say(self.knowledge.text("no-such-folder"))
+            except IsThereError:
+                self._say(self.knowledge.text("file-there").format(file=file))
             except InputError as fault:
                 self._say(str(fault))
             else:

@@ -12,12 +12,12 @@ from ctintake.errors import InputError
 from ctintake.exports.formats import FORMATS, inside, is_installed, written
 from ctintake.exports.recipients import Cut, cut
 from ctintake.interview.prompts import Aside, Command, Prompt, Reply, Shape, Skin
-from ctintake.interview.wording import line, offer
+from ctintake.interview.wording import ASIDE, line, offer
 from ctintake.model import Knowledge
 from ctintake.show.lines import GAP, Line, Manner
 from ctintake.summary.files import as_toml
 from ctintake.summary.records import Summary
-from ctintake.writing import write_all
+from ctintake.writing import IsThereError, write_all
 
 _SUMMARY = "summary"
 _FORMS = ("html", "pdf", "md", "ics", "vcf")
@@ -62,6 +62,8 @@ class Saving:
                 self.write(placed(Path(reply).expanduser(), contents, name, self.seal, alone=not several))
             except RuntimeError:
                 self.say(text("no-such-folder"))
+            except IsThereError as fault:
+                self.say("\n".join(text("file-there").format(file=problem.where) for problem in fault.problems))
             except InputError as fault:
                 self.say(str(fault))
             else:
@@ -88,6 +90,7 @@ class Saving:
             choices=tuple((name, text(f"form-{name}")) for name in forms),
             before=(_USUAL,),
             missing=text("choose-form"),
+            keys=ASIDE,
         )
 
     def can_be_made(self, name: str) -> bool:
@@ -116,5 +119,6 @@ class Saving:
         """Write the files, and say where they are and who can open them."""
         with undisturbed():
             write_all(files, force=force)
-            screen = "saved" if len(files) == 1 else "saved-several"
-            self.say(self.knowledge.text(screen).format(file=", ".join(str(path) for path in files)))
+            text = self.knowledge.text
+            closed = text("saved-sealed" if self.seal is not None else "saved-open")
+            self.say(text("saved").format(file=", ".join(str(path) for path in files), closed=closed))

@@ -25,10 +25,10 @@ def why_lines(facts: Sequence[str], reader: str, knowledge: Knowledge) -> Iterat
     yield GAP
 
 
-def key_lines(knowledge: Knowledge, *, advocate: bool) -> Iterator[Line]:
-    """Give the keys."""
-    yield Line(Manner.QUIET, knowledge.text("keys"), 1)
-    if advocate:
+def key_lines(keys: str, knowledge: Knowledge, *, advocate: bool) -> Iterator[Line]:
+    """Give the keys of a prompt; ``keys`` is the screen that says them."""
+    yield Line(Manner.QUIET, knowledge.text(keys), 1)
+    if advocate and keys == "keys":
         yield Line(Manner.QUIET, knowledge.text("keys-advocate"), 1)
     yield GAP
 

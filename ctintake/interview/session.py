@@ -86,7 +86,7 @@ class Session:
         """
         while True:
             reply = self.skin.ask(prompt)
-            if not isinstance(reply, Command) or not self._shown(reply, (Line(Manner.TEXT, line, 1) for line in why.strip().splitlines())):
+            if not isinstance(reply, Command) or not self._shown(reply, (Line(Manner.TEXT, line, 1) for line in why.strip().splitlines()), prompt.keys):
                 return reply
 
     def _through_depths(self) -> Screening:
@@ -255,13 +255,13 @@ class Session:
                 self._shown(command, why_lines([fact], self._reader, self.knowledge))
         return False
 
-    def _shown(self, command: Command, why: Iterable[Line]) -> bool:
+    def _shown(self, command: Command, why: Iterable[Line], keys: str = "keys") -> bool:
         """Show what a command asks for, or change how answers are known; tell whether it was such a command. Raises Left where it is to leave."""
         match command:
             case Command.LEAVE:
                 raise Left
             case Command.WHY:
-                self.skin.tell([GAP, *why, GAP, *key_lines(self.knowledge, advocate=self.advocate)])
+                self.skin.tell([GAP, *why, GAP, *key_lines(keys, self.knowledge, advocate=self.advocate)])
             case Command.NUMBERS:
                 self.skin.tell(list(self._urgent.numbers(self._screening())))
             case Command.REVIEW:

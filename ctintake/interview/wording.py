@@ -12,6 +12,9 @@ from ctintake.readers import ADVOCATE, ANSWERING, HELPERS, ask, reader_of
 AGAIN = "type-again"
 """The option that goes back to typing."""
 
+ASIDE = "keys-aside"
+"""The screen of the keys where what is asked is no fact of the person: there is nothing to be unsure of."""
+
 GO_ON = "go-on"
 """The option of the review page that ends it."""
 
@@ -38,10 +41,10 @@ def asked(fact: str, course: Course, knowledge: Knowledge, *, progress: str, for
 
 def offer(text: str, knowledge: Knowledge) -> Prompt:
     """Give the prompt for something that is offered, as a question to say yes or no to; a bare Enter is no."""
-    return Prompt(ask=text, shape=Shape.ONE, choices=_yes_or_no(knowledge), before=("no",), missing=knowledge.text("choose"))
+    return Prompt(ask=text, shape=Shape.ONE, choices=_yes_or_no(knowledge), before=("no",), missing=knowledge.text("choose"), keys=ASIDE)
 
 
-def line(text: str, usual: str, knowledge: Knowledge, keys: str = "keys") -> Prompt:
+def line(text: str, usual: str, knowledge: Knowledge, keys: str = ASIDE) -> Prompt:
     """Give the prompt for a line of text that is no answer, such as a file's name; the usual one stands there already."""
     return Prompt(ask=text, shape=Shape.TYPED, before=(usual,) if usual else (), missing=knowledge.text("type-line"), keys=keys)
 
