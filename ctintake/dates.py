@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 _WRITTEN = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _SPAN = re.compile(r"(-?\d{1,9}) (year|month|day|business day)s?")
 _LONGEST = {"year": 100, "month": 1200, "day": 36500, "business day": 100}
 
@@ -56,6 +57,17 @@ def parse_date(text: str) -> VagueDate:
         first = date(int(year), int(month), 1)
         return VagueDate(first, _last_of_month(first.year, first.month))
     return VagueDate(date(int(year), 1, 1), date(int(year), 12, 31))
+
+
+def parse_day(text: str) -> date:
+    """Read ``YYYY-MM-DD`` and nothing else; raise ValueError. Python would take weeks (``2026-W53-1``) and bare figures (``20261122``) too.
+
+    >>> parse_day("2026-11-22")
+    datetime.date(2026, 11, 22)
+    """
+    if not _DAY.fullmatch(text):
+        raise ValueError(text)
+    return date.fromisoformat(text)
 
 
 def _last_of_month(year: int, month: int) -> date:

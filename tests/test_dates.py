@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ctintake.dates import Span, VagueDate, last_business_day_before, months_between, parse_date, parse_span, public_holidays, years_between
+from ctintake.dates import Span, VagueDate, last_business_day_before, months_between, parse_date, parse_day, parse_span, public_holidays, years_between
 
 DAYS = st.dates(date(1950, 1, 1), date(2060, 12, 31))
 
@@ -49,6 +49,12 @@ def test_a_date_is_the_days_it_may_be(text, earliest, latest):
 def test_what_is_no_date_is_refused(text):
     with pytest.raises(ValueError):
         parse_date(text)
+
+
+@pytest.mark.parametrize("text", ["2026-W53-1", "20261122", "2026-11", "2026-1-5", "２０２６-11-22", "2026-11-22T00", " 2026-11-22", "2026-02-30"])
+def test_one_day_is_read_only_as_it_is_written(text: str) -> None:
+    with pytest.raises(ValueError):
+        parse_day(text)
 
 
 @pytest.mark.parametrize("text", ["2019", "2019-05", "2024-02", "2019-05-14", "2024-12", "2024-12-31"])

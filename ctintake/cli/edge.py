@@ -114,10 +114,12 @@ def knowledge_from(overlays: list[Path] | None) -> "Knowledge":
 
 def day_of(as_of: str | None) -> date:
     """Read the day to screen as of; today where none is given."""
+    from ctintake.dates import parse_day
+
     if as_of is None:
         return today()
     try:
-        day = date.fromisoformat(as_of)
+        day = parse_day(as_of)
     except ValueError:
         raise InputError.of("--as-of", f"is no day: '{as_of}'", "write it as 2026-11-22") from None
     if not 1900 <= day.year <= 2200:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from ctintake.answers.values import Nothing, Unanswered
+from ctintake.dates import parse_day
 from ctintake.exports.release import Release
 from ctintake.model import Knowledge
 from ctintake.show.lines import written
@@ -20,7 +21,7 @@ def given_day(summary: Summary, fact: str) -> date | None:
     if isinstance(raw, date):
         return raw
     try:
-        return date.fromisoformat(raw) if isinstance(raw, str) and len(raw) == len("2026-12-02") else None
+        return parse_day(raw) if isinstance(raw, str) else None
     except ValueError:
         return None
 
