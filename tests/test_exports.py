@@ -320,6 +320,9 @@ TODAY = date.today()
 UNTIL = TODAY + timedelta(days=30)
 """A release ends by the clock, so the tests count from the clock."""
 
+LATER = TODAY + timedelta(days=400)
+ON_LATER = ("--as-of", LATER.isoformat())
+
 RELEASED = ("--released-to", "Legal aid", "--released-what", "all", "--released-why", "a place to stay", "--released-until", UNTIL.isoformat())
 
 
@@ -377,6 +380,11 @@ def test_a_summary_is_read_from_standard_input(file: Path) -> None:
         (["--to", "html", "-o", "x/"], "there is no folder"),
         (["--to", "html", "--for", "caseworker", "-o", "x", *RELEASED, "--released-until", str(TODAY + timedelta(days=3653))], "more than a year away"),
         (["--to", "html", "--for", "caseworker", "-o", "x", *RELEASED, "--released-until", "soon"], "is no day"),
+        (["--to", "html", "--for", "caseworker", "-o", "x", *RELEASED, "--released-until", f"{TODAY.year + 1}-W01-1"], "is no day"),
+        (
+            ["--to", "html", "--for", "caseworker", "-o", "x", *RELEASED, *ON_LATER, "--released-until", str(LATER + timedelta(days=30))],
+            "more than a year away",
+        ),
         (["--to", "html", "--for", "caseworker", "-o", "x", *RELEASED, "--released-why", "a\x1b[2Jb"], "control characters"),
     ],
     ids=[
@@ -385,6 +393,7 @@ def test_a_summary_is_read_from_standard_input(file: Path) -> None:
         "a third party without a record", "a record without a name", "a record that will have ended", "a record that has ended, whatever day is given",
         "a name that nobody can see",
         "a record for oneself", "a record for statistics", "a folder that is not there", "a record for ten years", "a record until no day",
+        "a record until a week", "a record for more than a year by the clock, whatever day is given",
         "a record with an escape",
     ],
 )  # fmt: skip
@@ -416,6 +425,36 @@ def test_at_a_terminal_the_record_is_asked_for(file: Path, tmp_path: Path, envir
     assert child.exitstatus == 0
     record = json.loads((tmp_path / "c.json").read_text())["release"]
     assert record == {"to": "Legal aid", "what": "all of it", "why": "a place to stay", "until": UNTIL.isoformat(), "on": TODAY.isoformat()}
+
+
+@pytest.mark.parametrize("environment", [{}, {"ACCESSIBLE": "1"}], ids=["prompts", "plain lines"])
+def test_a_day_that_cannot_be_the_last_is_asked_again_and_nothing_typed_before_it_is_lost(file: Path, tmp_path: Path, environment: dict[str, str]) -> None:
+    arguments = ["-m", "ctintake", "export", str(file), "--to", "json", "--for", "caseworker", "-o", str(tmp_path / "c.json")]
+    child = pexpect.spawn(sys.executable, arguments, env=os.environ | {"TERM": "xterm"} | environment, dimensions=(40, 160), encoding="utf-8", timeout=30)
+    typed = [
+        ("Who is this for", "Legal aid"),
+        ("What does the person", "all"),
+        ("What is it for", "b"),
+        ("What does the person", "all of it"),
+        ("What is it for", "a bed"),
+    ]
+    past, far = TODAY - timedelta(1), TODAY + timedelta(days=3653)
+    days = [("Until what day", "soon"), ("'soon' is no day", past), (f"release ended on {past}", far), ("more than a year away", UNTIL)]
+    for said, answer in (*typed, *days):
+        child.expect_exact(said)
+        child.expect_exact("Answer" if environment else " >")
+        child.send(f"{answer}\r")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+    record = json.loads((tmp_path / "c.json").read_text())["release"]
+    assert record == {"to": "Legal aid", "what": "all of it", "why": "a bed", "until": UNTIL.isoformat(), "on": TODAY.isoformat()}
+
+
+def test_a_release_is_given_today_by_the_clock_whatever_day_it_is_held_against(file: Path, tmp_path: Path) -> None:
+    as_of = ("--as-of", (TODAY + timedelta(days=20)).isoformat())
+    assert ctintake("export", str(file), "--to", "json", "--for", "caseworker", "-o", str(tmp_path / "c.json"), *RELEASED, *as_of).returncode == 0
+    assert json.loads((tmp_path / "c.json").read_text())["release"]["on"] == TODAY.isoformat()
 
 
 def test_a_file_that_is_there_is_not_replaced_and_no_other_is_written(file: Path, tmp_path: Path) -> None:

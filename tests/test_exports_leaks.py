@@ -26,7 +26,7 @@ from released import HURT_AND_CHARGED, PHONE, RECORD, TEXTS, TIMES, cut_for, sum
 
 from ctintake.answers.values import Answer, Answers, Unanswered
 from ctintake.cli.handover import Handover, hand_over
-from ctintake.cli.releasing import Asked
+from ctintake.cli.releasing import Asked, Terms
 from ctintake.cli.sealed import sealer
 from ctintake.dates import VagueDate
 from ctintake.errors import InputError
@@ -310,7 +310,7 @@ def test_what_is_handed_over_from_a_screening_holds_no_more_than_that_and_sealed
         asked = Asked("Legal aid", "all", "a place to stay", "2026-12-22") if recipient in {"caseworker", "defender"} else Asked()
         for seal in (None, sealer([str(key.to_public())], passphrase=False)):
             with TemporaryDirectory() as folder:
-                hand_over(Handover(formats, recipient, folder, asked=asked, seal=seal), {"-": summary}, shipped(), DAY)
+                hand_over(Handover(formats, recipient, folder, asked=asked, seal=seal), {"-": summary}, shipped(), Terms(DAY, DAY))
                 files = {path: path.read_bytes() for path in Path(folder).rglob("*") if path.is_file()}
                 names = "".join(str(path.relative_to(folder)) for path in files).encode()
             if seal is not None:

@@ -1,12 +1,12 @@
 """`ctintake export`: a summary, or a folder of them, as files that others can use."""
 
-from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
 
 from ctintake.cli.edge import day_of, knowledge_from, today
 from ctintake.cli.handover import Handover, hand_over, refuse_what_cannot_be
+from ctintake.cli.releasing import Terms
 from ctintake.cli.show import summary_from
 from ctintake.errors import InputError, Problem
 from ctintake.model import Knowledge
@@ -33,12 +33,8 @@ def export_summary(request: Request) -> None:
     refuse_what_cannot_be(request.handover, caseload=caseload)
     knowledge = knowledge_from(list(request.handover.overlays))
     names = _files_of(Path(request.source)) if caseload else [request.source]
-    hand_over(request.handover, _summaries(names, knowledge, request.handover.identity), knowledge, _held_against(request.as_of), caseload=caseload)
-
-
-def _held_against(as_of: str | None) -> date:
-    """Give the day that decides whether a release has ended: the clock's or, where the files are for a later day, that one; never an earlier."""
-    return max(today(), day_of(as_of))
+    terms = Terms(today(), max(today(), day_of(request.as_of)))
+    hand_over(request.handover, _summaries(names, knowledge, request.handover.identity), knowledge, terms, caseload=caseload)
 
 
 def _files_of(folder: Path) -> list[str]:

@@ -9,13 +9,12 @@ import os
 import secrets
 import sys
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 
 from msgspec import Struct, structs
 
 from ctintake.cli.edge import give, refuse_to_replace, say
-from ctintake.cli.releasing import Asked, client_of, record_of
+from ctintake.cli.releasing import Asked, Terms, client_of, record_of
 from ctintake.cli.sealed import Seal
 from ctintake.errors import InputError, one_of
 from ctintake.exports.cleaning import harmless, one_line
@@ -42,7 +41,7 @@ TABLES = frozenset(
 
 
 class Handover(Struct, frozen=True):
-    """What is to be made, for whom, and where it goes; how it is sealed; what is said of the release; where the words of other languages are; the key to read by."""
+    """What is to be made, for whom, and where it goes; how it is sealed; what is said of the release; whence other languages come; the key to read by."""
 
     formats: tuple[str, ...]
     recipient: str = "self"
@@ -100,9 +99,9 @@ def _refuse_place(handover: Handover) -> None:
         raise InputError.of("--output -", "is a terminal, and an encrypted file is no text", "give -o FILE")
 
 
-def hand_over(handover: Handover, summaries: Mapping[str, Summary], knowledge: Knowledge, today: date, *, caseload: bool = False) -> None:
+def hand_over(handover: Handover, summaries: Mapping[str, Summary], knowledge: Knowledge, terms: Terms, *, caseload: bool = False) -> None:
     """Say what goes in and what is left out, and write the files. ``summaries`` by the names of their files, which are never replaced."""
-    cuts = _cuts(handover, summaries, knowledge, today)
+    cuts = _cuts(handover, summaries, knowledge, terms)
     held = _inside_caseload if caseload else lambda one: inside(dict.fromkeys(handover.formats), one.release, knowledge)
     for line in listing([(one, held(one)) for one in cuts.values()], knowledge):
         say(line)
@@ -126,12 +125,12 @@ def hand_over(handover: Handover, summaries: Mapping[str, Summary], knowledge: K
         say(f"ctintake: wrote {path}")
 
 
-def _cuts(handover: Handover, summaries: Mapping[str, Summary], knowledge: Knowledge, today: date) -> dict[str, Cut]:
+def _cuts(handover: Handover, summaries: Mapping[str, Summary], knowledge: Knowledge, terms: Terms) -> dict[str, Cut]:
     """Cut each summary for the recipient, with the record of the release, and the client's name where a format must have it."""
     recipient, asked = handover.recipient, handover.asked
-    record = record_of(asked, recipient, knowledge, today) if recipient in NEEDS_RECORD else None
+    record = record_of(asked, recipient, knowledge, terms) if recipient in NEEDS_RECORD else None
     naming = next((name for name in handover.formats if FORMATS[name].names_client), None)
-    client = client_of(asked, naming, knowledge) if naming is not None else None
+    client = client_of(asked, naming, knowledge, terms) if naming is not None else None
     references = _references(summaries, recipient)
     cuts = {name: cut(one, recipient, knowledge, references[name], record) for name, one in summaries.items()}
     return {name: completed(one, client, handover.overlays) for name, one in cuts.items()}

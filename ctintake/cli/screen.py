@@ -76,5 +76,6 @@ def _refuse_handover(handover: "Handover", request: Request) -> None:
 
 def _hand_over(handover: "Handover", request: Request, summary: "Summary", knowledge: Knowledge) -> None:
     from ctintake.cli.handover import hand_over
+    from ctintake.cli.releasing import Terms
 
-    hand_over(handover, {request.profile or "-": summary}, knowledge, today())
+    hand_over(handover, {request.profile or "-": summary}, knowledge, Terms(today(), today()))
