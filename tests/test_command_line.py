@@ -243,7 +243,7 @@ def test_a_command_is_refused_that_has(arguments: list[str | bytes], said: list[
 
 
 @pytest.mark.parametrize(
-    "day", ["tomorrow", "2026-13-01", "2026-02-30", "22.11.2026", "", "9999-12-31", "0001-01-01", "2026-W53-1", "20261122", "２０２６-11-22"]
+    "day", ["tomorrow", "2026-13-01", "2026-02-30", "22.11.2026", "", "9999-12-31", "0001-01-01", "2026-W53-1", "20261122", "\u0662026-11-22"]
 )
 def test_a_day_to_screen_as_of_is_refused_that_is(day: str) -> None:
     message = refused("screen", "--status", "lpr", "--as-of", day)

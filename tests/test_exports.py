@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pexpect
+import pyrage
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from msgspec import structs
@@ -22,7 +23,7 @@ from ctintake.errors import InputError
 from ctintake.exports.formats import FORMATS, written
 from ctintake.exports.json import schema
 from ctintake.exports.recipients import RECIPIENTS, SMALLEST_TOWN, Cut, named
-from ctintake.summary.files import as_toml, parse_summary
+from ctintake.summary.files import as_json, as_toml, parse_summary
 from ctintake.summary.records import NextCall
 
 HURT = summary_of(**HURT_AND_CHARGED)
@@ -468,6 +469,42 @@ def test_a_file_that_is_there_is_not_replaced_and_no_other_is_written(file: Path
 def test_a_folder_with_something_that_is_no_summary_is_refused(file: Path, tmp_path: Path) -> None:
     (file.parent / "note.toml").write_text("a = 1\n")
     assert "note.toml: is no summary" in refused("export", str(file.parent), "--to", "csv", "-o", str(tmp_path / "t"))
+
+
+def test_every_file_of_a_folder_that_is_a_summary_is_read_whatever_its_name_and_what_is_not_is_named(file: Path, tmp_path: Path) -> None:
+    folder = file.parent
+    key = pyrage.x25519.Identity.generate()
+    (tmp_path / "key.txt").write_text(f"{key}\n")
+    for name in ("b.TOML", "summary", "ana.txt", ".hidden.toml"):
+        (folder / name).write_text(as_toml(structs.replace(HURT, language=name[:2].lower().replace(".", "x"))))
+    (folder / "maria.age").write_bytes(pyrage.encrypt(as_toml(HURT).encode(), [key.to_public()]))
+    (folder / "ramon.JSON.AGE").write_bytes(pyrage.encrypt(as_json(HURT).encode(), [key.to_public()]))
+    (folder / "letter.pdf").write_bytes(b"%PDF-1.7\x00")
+    (folder / "answers").write_text("[answers]\n")
+    (folder / "more").mkdir()
+    os.mkfifo(folder / "pipe")
+    ran = ctintake("export", str(folder), "--to", "csv", "-o", str(tmp_path / "t"), "--identity", str(tmp_path / "key.txt"))
+    said = ran.stderr.decode()
+    assert ran.returncode == 0, said
+    read = re.findall(r"in the tables is (.+)$", said, re.MULTILINE)
+    assert read == ["ana.txt", "b.TOML", "maria.age", "ramon.JSON.AGE", "summary", "summary.toml"]
+    assert re.findall(r"^ctintake: note: not read: (.+)$", said, re.MULTILINE) == ["answers", "letter.pdf", "more", "pipe"]
+
+
+@pytest.mark.parametrize("name", ["note.TOML", "note.json.age", "sealed"])
+def test_what_is_named_like_a_summary_or_is_encrypted_and_cannot_be_read_is_refused(file: Path, tmp_path: Path, name: str) -> None:
+    key = pyrage.x25519.Identity.generate()
+    (file.parent / name).write_bytes(pyrage.encrypt(b"a = 1", [key.to_public()]) if name == "sealed" else b"a = 1\n")
+    assert f"{name}: is " in refused("export", str(file.parent), "--to", "csv", "-o", str(tmp_path / "t"))
+    assert not (tmp_path / "t").exists()
+
+
+def test_the_same_summary_in_two_files_is_said_and_the_first_keeps_the_code_of_its_own_pages(file: Path, tmp_path: Path) -> None:
+    (file.parent / "again.json").write_text(as_json(HURT))
+    said = ctintake("export", str(file.parent), "--to", "csv", "-o", str(tmp_path / "t")).stderr.decode()
+    assert "ctintake: note: summary.toml holds the same summary as again.json: it is counted twice" in said
+    own = ctintake("export", str(file), "--to", "html", "-o", str(tmp_path)).stderr.decode()
+    assert f"ctintake: {re.findall('summary-(....).html', own)[0]} in the tables is again.json" in said
 
 
 def test_the_schema_of_a_summary_is_printed() -> None:

@@ -4,17 +4,19 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from ctintake.cli.edge import day_of, knowledge_from, today
+from ctintake.cli.edge import day_of, knowledge_from, say, today
 from ctintake.cli.handover import Handover, hand_over, refuse_what_cannot_be
 from ctintake.cli.releasing import Terms
-from ctintake.cli.show import summary_from
+from ctintake.cli.sealed import opened
+from ctintake.cli.show import MOST_BYTES, content_of
 from ctintake.errors import InputError, Problem
 from ctintake.model import Knowledge
-from ctintake.opening import is_folder
-from ctintake.sealing import ENDING
+from ctintake.opening import is_folder, open_entry
+from ctintake.sealing import ENDING, is_sealed
+from ctintake.summary.files import parse_summary
 from ctintake.summary.records import Summary
 
-_SUMMARIES = {".toml", ".json"}
+_ENDINGS = {".toml", ".json"}
 
 
 class Request(Struct, frozen=True):
@@ -27,32 +29,48 @@ class Request(Struct, frozen=True):
 
 def export_summary(request: Request) -> None:
     """Read the summary, or every one of a folder, and hand it over."""
+    handover = request.handover
     if not request.source:
         raise InputError.of("SUMMARY", "is empty", "give a summary file, a folder of them, or - for standard input")
     caseload = request.source != "-" and is_folder(Path(request.source))
-    refuse_what_cannot_be(request.handover, caseload=caseload)
-    knowledge = knowledge_from(list(request.handover.overlays))
-    names = _files_of(Path(request.source)) if caseload else [request.source]
+    refuse_what_cannot_be(handover, caseload=caseload)
+    knowledge = knowledge_from(list(handover.overlays))
+    found = _caseload(Path(request.source), knowledge, handover.identity) if caseload else {request.source: _one(request.source, knowledge, handover.identity)}
     terms = Terms(today(), max(today(), day_of(request.as_of)))
-    hand_over(request.handover, _summaries(names, knowledge, request.handover.identity), knowledge, terms, caseload=caseload)
+    hand_over(handover, found, knowledge, terms, caseload=caseload)
 
 
-def _files_of(folder: Path) -> list[str]:
-    files = [file for file in folder.iterdir() if Path(file.name.removesuffix(ENDING)).suffix in _SUMMARIES and not file.name.startswith(".")]
-    if not files:
-        raise InputError.of(str(folder), "holds no summaries", "a folder of files that ctintake screen -o made: summary-7K3M.toml")
-    return [str(file) for file in sorted(files)]
+def _one(name: str, knowledge: Knowledge, identity: Path | None, content: bytes | None = None) -> Summary:
+    """Read a summary from a file, whose content may have been read already, or from standard input."""
+    where = "standard input" if name == "-" else name
+    clear = opened(content_of(name) if content is None else content, where, identity)
+    return parse_summary(clear, where, knowledge)
 
 
-def _summaries(names: list[str], knowledge: Knowledge, identity: Path | None) -> dict[str, Summary]:
-    """Read summaries, by the names of their files. What is none is an error: a caseload with one missing would be wrong."""
+# A folder.
+
+
+def _caseload(folder: Path, knowledge: Knowledge, identity: Path | None) -> dict[str, Summary]:
+    """Read every summary of a folder, by the names of their files, and say what is none: a caseload with one missing would be wrong.
+
+    A file that ends like a summary, or is encrypted, and is none is an error.
+    """
     found: dict[str, Summary] = {}
     problems: list[Problem] = []
-    for name in names:
+    unread: list[str] = []
+    for file in sorted(file for file in folder.iterdir() if not file.name.startswith(".")):
+        meant = Path(file.name.lower().removesuffix(ENDING)).suffix in _ENDINGS
         try:
-            found[name] = summary_from(name, knowledge, identity)
+            content = open_entry(file, MOST_BYTES)
+            meant = meant or is_sealed(content)
+            found[str(file)] = _one(str(file), knowledge, identity, content)
         except InputError as fault:
-            problems.extend(fault.problems)
+            problems.extend(fault.problems if meant else ())
+            unread.extend(() if meant else (file.name,))
     if problems:
         raise InputError(problems)
+    for name in unread:
+        say(f"ctintake: note: not read: {name}")
+    if not found:
+        raise InputError.of(str(folder), "holds no summaries", "a folder of files that ctintake screen -o made: summary-7K3M.toml")
     return found

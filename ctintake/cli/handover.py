@@ -11,6 +11,7 @@ import sys
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct, structs
 
 from ctintake.cli.edge import give, refuse_to_replace, say
@@ -26,7 +27,6 @@ from ctintake.knowledge.loading import SHIPPED
 from ctintake.model import Knowledge
 from ctintake.opening import is_folder
 from ctintake.sealing import ENDING
-from ctintake.summary.files import as_toml
 from ctintake.summary.records import Summary
 from ctintake.writing import holds_only, write_all
 
@@ -109,6 +109,8 @@ def hand_over(handover: Handover, summaries: Mapping[str, Summary], knowledge: K
     if caseload and handover.recipient != "statistics":
         for name, one in cuts.items():
             say(f"ctintake: {one.release.reference} in the tables is {Path(name).name}")
+    for name, first in _twice(summaries).items():
+        say(f"ctintake: note: {Path(name).name} holds the same summary as {Path(first).name}: it is counted twice")
     if handover.output == "-":
         content = next(iter(contents.values()))
         if isinstance(content, bytes):
@@ -151,6 +153,13 @@ def _references(summaries: Mapping[str, Summary], recipient: str) -> dict[str, s
     return codes
 
 
+def _twice(summaries: Mapping[str, Summary]) -> dict[str, str]:
+    """Give the names of files that hold the summary of one before them, each with the name of that."""
+    first: dict[bytes, str] = {}
+    names = {name: first.setdefault(msgspec.json.encode(one), name) for name, one in summaries.items()}
+    return {name: before for name, before in names.items() if before != name}
+
+
 def reference_of(summaries: Iterable[Summary], recipient: str, at: int = 0) -> str:
     """Give a neutral code: the same for the same summary, so that its files are known to belong together. ``at`` above 0 gives others, where it is taken.
 
@@ -158,8 +167,8 @@ def reference_of(summaries: Iterable[Summary], recipient: str, at: int = 0) -> s
     """
     if recipient == "statistics":
         return "".join(secrets.choice(_CODE) for _ in range(4))
-    text = "".join(as_toml(summary) for summary in summaries) + (str(at) if at else "")
-    return "".join(_CODE[byte % len(_CODE)] for byte in hashlib.sha256(text.encode()).digest()[:4])
+    content = b"".join(msgspec.json.encode(summary) for summary in summaries) + (str(at).encode() if at else b"")
+    return "".join(_CODE[byte % len(_CODE)] for byte in hashlib.sha256(content).digest()[:4])
 
 
 # What is said before anything is written.

@@ -15,7 +15,8 @@ from ctintake.show.terminal import print_plain, print_rich
 from ctintake.summary.files import parse_summary
 from ctintake.summary.records import Summary
 
-_MOST_BYTES = 10_000_000
+MOST_BYTES = 10_000_000
+"""The most of a summary's file that is read."""
 
 
 def show_file(name: str, *, plain: bool, advocate: bool, identity: Path | None = None) -> None:
@@ -37,6 +38,10 @@ def give_page(page: Iterable[Line], *, plain: bool) -> None:
 
 def summary_from(name: str, knowledge: Knowledge, identity: Path | None = None) -> Summary:
     """Read a summary from a file or, for ``-``, from standard input; an encrypted one with an identity file, or a passphrase typed at the terminal."""
-    content = read_input(_MOST_BYTES) if name == "-" else read_file(Path(name), _MOST_BYTES)
     where = "standard input" if name == "-" else name
-    return parse_summary(opened(content, where, identity), where, knowledge)
+    return parse_summary(opened(content_of(name), where, identity), where, knowledge)
+
+
+def content_of(name: str) -> bytes:
+    """Read a summary's file or, for ``-``, standard input, as it is."""
+    return read_input(MOST_BYTES) if name == "-" else read_file(Path(name), MOST_BYTES)
