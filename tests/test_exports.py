@@ -23,6 +23,7 @@ from ctintake.errors import InputError
 from ctintake.exports.formats import FORMATS, written
 from ctintake.exports.json import schema
 from ctintake.exports.recipients import RECIPIENTS, SMALLEST_TOWN, Cut, named
+from ctintake.exports.release import Record
 from ctintake.summary.files import as_json, as_toml, parse_summary
 from ctintake.summary.records import NextCall
 
@@ -505,6 +506,51 @@ def test_the_same_summary_in_two_files_is_said_and_the_first_keeps_the_code_of_i
     assert "ctintake: note: summary.toml holds the same summary as again.json: it is counted twice" in said
     own = ctintake("export", str(file), "--to", "html", "-o", str(tmp_path)).stderr.decode()
     assert f"ctintake: {re.findall('summary-(....).html', own)[0]} in the tables is again.json" in said
+
+
+# What was released to others, exported on.
+
+
+def released_to(person: str, until: date, folder: Path) -> Path:
+    """Put there what a caseworker was given, until a day."""
+    folder.mkdir(exist_ok=True)
+    record = Record(to=person, what="all", why="a bed", until=until, on=min(until, TODAY))
+    one = cut_for("caseworker", HURT).release
+    (folder / f"{person}.json").write_bytes(whole(written("json", structs.replace(one, record=record), shipped())))
+    return folder / f"{person}.json"
+
+
+@pytest.mark.parametrize("recipient", [("caseworker", *RELEASED), ("defender", *RELEASED), ("statistics",)], ids=["caseworker", "defender", "statistics"])
+def test_after_its_last_day_nothing_is_made_for_others_of_what_was_released(tmp_path: Path, recipient: tuple[str, ...]) -> None:
+    yesterday = TODAY - timedelta(1)
+    load = released_to("Ann", yesterday, tmp_path / "load").parent
+    for source in (load, load / "Ann.json"):
+        said = refused("export", str(source), "--to", "csv", "--for", *recipient, "-o", str(tmp_path / "t"))
+        assert f"Ann.json: was released to Ann until {yesterday}, and that day has passed" in said
+        assert "ask the person again" in said
+    assert not (tmp_path / "t").exists()
+
+
+def test_for_oneself_and_to_read_it_no_release_is_needed(tmp_path: Path) -> None:
+    source = str(released_to("Ann", TODAY - timedelta(1), tmp_path / "load"))
+    assert ctintake("export", source, "--to", "md", "-o", "-").returncode == 0
+    assert ctintake("show", source).returncode == 0
+
+
+def test_until_then_it_may_be_given_on_no_longer_than_that_and_the_screen_says_so(tmp_path: Path) -> None:
+    load = released_to("Bea", UNTIL, released_to("Ann", UNTIL + timedelta(1), tmp_path / "load").parent).parent
+    to = ("export", str(load), "--to", "csv", "--for", "defender", "-o", str(tmp_path / "t"), *RELEASED)
+    assert f"{UNTIL + timedelta(1)} is later than the release to Bea allows" in refused(*to, "--released-until", str(UNTIL + timedelta(1)))
+    said = ctintake(*to).stderr.decode()
+    assert f"Ann.json was released to Ann until {UNTIL + timedelta(1)}" in said
+    assert f"Bea.json was released to Bea until {UNTIL}" in said
+    assert (tmp_path / "t" / "release.csv").exists()
+
+
+def test_a_record_that_was_damaged_is_refused(tmp_path: Path) -> None:
+    source = released_to("Ann", UNTIL, tmp_path / "load")
+    source.write_text(source.read_text().replace(UNTIL.isoformat(), "some day"))
+    assert "holds a damaged record of its release" in refused("export", str(source), "--to", "md", "-o", "-")
 
 
 def test_the_schema_of_a_summary_is_printed() -> None:

@@ -1,5 +1,6 @@
 """`ctintake export`: a summary, or a folder of them, as files that others can use."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -10,6 +11,8 @@ from ctintake.cli.releasing import Terms
 from ctintake.cli.sealed import opened
 from ctintake.cli.show import MOST_BYTES, content_of
 from ctintake.errors import InputError, Problem
+from ctintake.exports.json import record_in
+from ctintake.exports.release import Record
 from ctintake.model import Knowledge
 from ctintake.opening import is_folder, open_entry
 from ctintake.sealing import ENDING, is_sealed
@@ -27,6 +30,13 @@ class Request(Struct, frozen=True):
     as_of: str | None = None
 
 
+class _Given(Struct, frozen=True):
+    """A summary that was read, and the record of the release under which it was given, where it carries one."""
+
+    summary: Summary
+    record: Record | None
+
+
 def export_summary(request: Request) -> None:
     """Read the summary, or every one of a folder, and hand it over."""
     handover = request.handover
@@ -36,26 +46,27 @@ def export_summary(request: Request) -> None:
     refuse_what_cannot_be(handover, caseload=caseload)
     knowledge = knowledge_from(list(handover.overlays))
     found = _caseload(Path(request.source), knowledge, handover.identity) if caseload else {request.source: _one(request.source, knowledge, handover.identity)}
-    terms = Terms(today(), max(today(), day_of(request.as_of)))
-    hand_over(handover, found, knowledge, terms, caseload=caseload)
+    earlier = _earlier(found) if handover.recipient != "self" else None
+    terms = Terms(today(), max(today(), day_of(request.as_of)), earlier)
+    hand_over(handover, {name: one.summary for name, one in found.items()}, knowledge, terms, caseload=caseload)
 
 
-def _one(name: str, knowledge: Knowledge, identity: Path | None, content: bytes | None = None) -> Summary:
+def _one(name: str, knowledge: Knowledge, identity: Path | None, content: bytes | None = None) -> _Given:
     """Read a summary from a file, whose content may have been read already, or from standard input."""
     where = "standard input" if name == "-" else name
     clear = opened(content_of(name) if content is None else content, where, identity)
-    return parse_summary(clear, where, knowledge)
+    return _Given(parse_summary(clear, where, knowledge), record_in(clear, where))
 
 
 # A folder.
 
 
-def _caseload(folder: Path, knowledge: Knowledge, identity: Path | None) -> dict[str, Summary]:
+def _caseload(folder: Path, knowledge: Knowledge, identity: Path | None) -> dict[str, _Given]:
     """Read every summary of a folder, by the names of their files, and say what is none: a caseload with one missing would be wrong.
 
     A file that ends like a summary, or is encrypted, and is none is an error.
     """
-    found: dict[str, Summary] = {}
+    found: dict[str, _Given] = {}
     problems: list[Problem] = []
     unread: list[str] = []
     for file in sorted(file for file in folder.iterdir() if not file.name.startswith(".")):
@@ -74,3 +85,20 @@ def _caseload(folder: Path, knowledge: Knowledge, identity: Path | None) -> dict
     if not found:
         raise InputError.of(str(folder), "holds no summaries", "a folder of files that ctintake screen -o made: summary-7K3M.toml")
     return found
+
+
+# An earlier release.
+
+
+def _earlier(found: Mapping[str, _Given]) -> Record | None:
+    """Say under which releases the summaries were given, and give the one that ends first. Raises InputError where one has ended."""
+    records = {name: one.record for name, one in found.items() if one.record is not None}
+    if ended := [Problem(name, *_ended(one)) for name, one in records.items() if one.until < today()]:
+        raise InputError(ended)
+    for name, one in records.items():
+        say(f"ctintake: note: {name} was released to {one.to} until {one.until}: what is made of it may be kept no longer")
+    return min(records.values(), key=lambda one: one.until, default=None)
+
+
+def _ended(record: Record) -> tuple[str, str]:
+    return f"was released to {record.to} until {record.until}, and that day has passed", "ask the person again; their own copy (--for self) needs no release"

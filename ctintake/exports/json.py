@@ -3,7 +3,9 @@
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
+from ctintake.errors import InputError
 from ctintake.exports.release import Record, Release
 from ctintake.model import Knowledge
 from ctintake.summary.records import Record as Part
@@ -17,6 +19,22 @@ class Released(Summary, frozen=True, kw_only=True):
     """A summary with the record of its release, which the person's own copy does not have. It is read back as a summary."""
 
     release: Record | None = None
+
+
+class _Carrying(Struct, frozen=True):
+    """Anything that may carry the record of its release."""
+
+    release: Record | None = None
+
+
+def record_in(content: bytes, where: str) -> Record | None:
+    """Give the record that a released summary carries; None where it carries none. ``where`` is what to call it in errors. Raises InputError."""
+    try:
+        return msgspec.json.decode(content, type=_Carrying).release
+    except msgspec.ValidationError as fault:
+        raise InputError.of(where, f"holds a damaged record of its release: {fault}", "ask for the file again") from None
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
 
 
 class FindingCounted(Part, frozen=True, kw_only=True):
