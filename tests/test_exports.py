@@ -553,6 +553,30 @@ def test_a_record_that_was_damaged_is_refused(tmp_path: Path) -> None:
     assert "holds a damaged record of its release" in refused("export", str(source), "--to", "md", "-o", "-")
 
 
+# What has passed since.
+
+
+def test_last_days_that_have_passed_since_the_summary_are_named_with_how_to_count_anew(file: Path, tmp_path: Path) -> None:
+    first, *_ = HURT.deadlines
+    vague = structs.replace(first, date=TODAY - timedelta(1), latest=TODAY + timedelta(9), label="Vague")
+    days = (
+        structs.replace(first, date=TODAY - timedelta(40), passed=True, label="Long ago"),
+        structs.replace(first, date=TODAY - timedelta(9), label="Gone"),
+        structs.replace(first, date=TODAY - timedelta(8), label="Gone too"),
+        structs.replace(first, date=TODAY, label="Today"),
+        vague,
+    )
+    file.write_text(as_toml(structs.replace(HURT, as_of=TODAY - timedelta(30), deadlines=days)))
+    (file.parent / "fresh.toml").write_text(as_toml(structs.replace(HURT, as_of=TODAY, deadlines=days)))
+    for source in (file, file.parent):
+        ran = ctintake("export", str(source), "--to", "csv", "-o", str(tmp_path / source.name.removesuffix(".toml")))
+        (note, perhaps) = [line for line in ran.stderr.decode().splitlines() if "passed since then" in line]
+        assert note.startswith(f"ctintake: note: {file}")
+        assert ("Gone (" in note, "Gone too (" in note, "Today" in note, "Long ago" in note, "Vague" in note) == (True, True, False, False, False)
+        assert f"ctintake rescreen {file}" in note
+        assert "Vague" in perhaps
+
+
 def test_the_schema_of_a_summary_is_printed() -> None:
     ran = ctintake("check", "--schema", "summary")
     assert (ran.returncode, ran.stderr) == (0, b"")

@@ -1,6 +1,6 @@
 """`ctintake export`: a summary, or a folder of them, as files that others can use."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -16,6 +16,7 @@ from ctintake.exports.release import Record
 from ctintake.model import Knowledge
 from ctintake.opening import is_folder, open_entry
 from ctintake.sealing import ENDING, is_sealed
+from ctintake.show.lines import written
 from ctintake.summary.files import parse_summary
 from ctintake.summary.records import Summary
 
@@ -46,6 +47,8 @@ def export_summary(request: Request) -> None:
     refuse_what_cannot_be(handover, caseload=caseload)
     knowledge = knowledge_from(list(handover.overlays))
     found = _caseload(Path(request.source), knowledge, handover.identity) if caseload else {request.source: _one(request.source, knowledge, handover.identity)}
+    for line in _passed_since(found, knowledge):
+        say(f"ctintake: note: {line}")
     earlier = _earlier(found) if handover.recipient != "self" else None
     terms = Terms(today(), max(today(), day_of(request.as_of)), earlier)
     hand_over(handover, {name: one.summary for name, one in found.items()}, knowledge, terms, caseload=caseload)
@@ -85,6 +88,20 @@ def _caseload(folder: Path, knowledge: Knowledge, identity: Path | None) -> dict
     if not found:
         raise InputError.of(str(folder), "holds no summaries", "a folder of files that ctintake screen -o made: summary-7K3M.toml")
     return found
+
+
+# What has changed since.
+
+
+def _passed_since(found: Mapping[str, _Given], knowledge: Knowledge) -> Iterator[str]:
+    """Say of each summary which last days have passed, or may have, since it was made: it counts them as still to come."""
+    for name, summary in ((name, one.summary) for name, one in found.items()):
+        gone = [one for one in summary.deadlines if summary.as_of <= (one.latest or one.date) < today()]
+        perhaps = [one for one in summary.deadlines if one not in gone and summary.as_of <= one.date < today() <= (one.latest or one.date)]
+        for screen, days in (("export-passed-since", gone), ("export-perhaps-passed-since", perhaps)):
+            if days:
+                labels = "; ".join(f"{one.label} ({written(one.latest or one.date)})" for one in days)
+                yield knowledge.text(screen).format(file=name, day=written(summary.as_of), labels=labels)
 
 
 # An earlier release.
