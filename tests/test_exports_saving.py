@@ -3,11 +3,14 @@
 import stat
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pyrage
 import pytest
-from terminal import YES, Terminal
+import tomli_w
+from released import HURT_AND_CHARGED
+from terminal import DOWN, PAUSE, YES, Terminal
 
 from ctintake.model import Knowledge
 from ctintake.sealing import is_sealed
@@ -23,6 +26,14 @@ def answered(knowledge: Knowledge, tmp_path: Path) -> Path:
     """A profile that leaves nothing to ask."""
     path = tmp_path / "profile.toml"
     path.write_text("[answers]\n" + "\n".join(f'{fact} = "declined"' for fact in knowledge.questions))
+    return path
+
+
+@pytest.fixture
+def hurt(knowledge: Knowledge, tmp_path: Path) -> Path:
+    """A profile of someone who has answered much, and leaves nothing to ask."""
+    path = tmp_path / "hurt.toml"
+    path.write_text(tomli_w.dumps({"answers": dict.fromkeys(knowledge.questions, "declined") | HURT_AND_CHARGED}))
     return path
 
 
@@ -117,6 +128,54 @@ def test_what_is_kept_is_sealed_where_a_key_was_given(answered: Path, tmp_path: 
         terminal.wait("Saved in mine.html.age, mine.toml.age. It is locked.")
         assert terminal.end() == 0
     assert all(is_sealed(path.read_bytes()) for path in (tmp_path / "work").iterdir())
+
+
+# What is said to be in the files.
+
+
+def said_of(terminal: Terminal, heading: str) -> tuple[str, str]:
+    """Give what the screen says goes into files, and what is left out."""
+    text = " ".join(" ".join(terminal.screen.lines_shown).split())
+    goes_in, left_out = text.split(heading)[1].split("What is left out:")[:2]
+    return goes_in, left_out.split("What goes in:")[0]
+
+
+@pytest.mark.parametrize("plain", [False, True], ids=["full skin", "plain skin"])
+def test_what_the_page_leaves_out_and_the_summary_holds_is_said_of_each_and_all_of_it_can_be_read_at_once(hurt: Path, tmp_path: Path, plain: bool) -> None:
+    with at_the_end(hurt, tmp_path / "work", "--include-sensitive", "--depth", "plan", plain=plain) as terminal:
+        forms = terminal.raw.rsplit("What do you want to keep?", 1)[1]
+        place = 1 + [name for name in ("page to read", "PDF", "plain text", "calendar", "contacts") if name in " ".join(forms.split())].index("contacts")
+        terminal.send(f"1,{place + 1}\r" if plain else DOWN * place + " \r")
+        terminal.wait("To see all of this by name", "File name")
+        terminal.wait("File name")
+        terminal.settle()
+        shown = "\n".join(terminal.screen.lines_shown)
+        assert "Your own copy" in shown, "its beginning is still on the screen"
+        assert PAUSE not in shown
+        page, summary = said_of(terminal, "Your own copy"), said_of(terminal, "The summary file")
+        assert "What you said" not in page[0]
+        assert "Immigration status" in page[1]
+        assert "Immigration status" in summary[0]
+        assert "nothing" in summary[1]
+        terminal.send("?\r")
+        terminal.wait("): Get out of danger first;")
+        terminal.wait("): Get out of danger first;")
+        terminal.wait("File name")
+        terminal.send("kept\r")
+        terminal.wait("Saved in kept.html, kept.toml.")
+        assert terminal.end() == 0
+    kept = tomllib.loads((tmp_path / "work" / "kept.toml").read_text())
+    assert kept["answers"]["status"] == "conditional-lpr"
+
+
+@pytest.mark.parametrize("include", [False, True], ids=["without", "with the private answers"])
+def test_what_a_summary_holds_is_said_though_nothing_else_is_saved(hurt: Path, tmp_path: Path, include: bool) -> None:
+    words = ["--include-sensitive"] if include else []
+    ran = interview("--from", str(hurt), "-o", str(tmp_path / "s.toml"), *words, given=b"1\n" * 9)
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    goes_in, left_out = " ".join(ran.stderr.decode().split()).split("The summary file")[1].split("What is left out:")
+    assert ("Immigration status" in goes_in, "Immigration status" in left_out) == (include, not include)
+    assert ("status" in tomllib.loads((tmp_path / "s.toml").read_text())["answers"]) == include
 
 
 def interview(*words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:

@@ -32,6 +32,9 @@ from ctintake.writing import holds_only, write_all
 
 _CODE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
+_MOST_NAMES = 6
+"""In a short list: two of them, with the question below, fit on the smallest usual screen."""
+
 Content = bytes | Files
 
 TABLES = frozenset(
@@ -176,22 +179,45 @@ def reference_of(summaries: Iterable[Summary], recipient: str, at: int = 0) -> s
 
 def listing(cuts: Iterable[tuple[Cut, Sequence[Summary]]], knowledge: Knowledge) -> Iterator[str]:
     """Say what goes in and what is left out, by name; of several summaries together. Each cut stands with what its files hold."""
+    for screen, names in zip(("export-goes-in", "export-left-out"), _sides(cuts, knowledge), strict=True):
+        yield knowledge.text(screen)
+        yield from _by_name(names, knowledge)
+        if not names:
+            yield f"  {knowledge.text('export-nothing')}"
+
+
+def short_listing(one: Cut, held: Sequence[Summary], knowledge: Knowledge) -> Iterator[str]:
+    """Say the same so that it fits on a screen: how many of each kind, and by name the first of what was answered, the private ones before all others."""
+    private = {question.label for question in knowledge.questions.values() if question.sensitive}
+    for screen, names in zip(("export-goes-in", "export-left-out"), _sides([(one, held)], knowledge), strict=True):
+        yield knowledge.text(screen)
+        answers = sorted(names.pop("answers", ()), key=lambda name: name not in private)
+        counts = [knowledge.text("export-part-count").format(part=knowledge.text(f"export-{kind}"), count=len(found)) for kind, found in names.items()]
+        if counts or not answers:
+            yield f"  {', '.join(counts) or knowledge.text('export-nothing')}"
+        if answers:
+            yield from _by_name({"answers": answers}, knowledge, _MOST_NAMES)
+
+
+def _sides(cuts: Iterable[tuple[Cut, Sequence[Summary]]], knowledge: Knowledge) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Give the names of what goes in and of what is left out, by kind."""
     several = [listed(one, held, knowledge) for one, held in cuts]
-    yield from _named("export-goes-in", [goes_in for goes_in, _ in several], knowledge)
-    yield from _named("export-left-out", [left_out for _, left_out in several], knowledge)
+    return _together(goes_in for goes_in, _ in several), _together(left_out for _, left_out in several)
 
 
-def _named(screen: str, several: Iterable[tuple[Part, ...]], knowledge: Knowledge) -> Iterator[str]:
-    yield knowledge.text(screen)
+def _together(several: Iterable[tuple[Part, ...]]) -> dict[str, list[str]]:
     names: dict[str, dict[str, None]] = {}
-    for parts in several:
-        for part in parts:
-            names.setdefault(part.kind, {}).update(dict.fromkeys(part.names))
+    for part in itertools.chain.from_iterable(several):
+        names.setdefault(part.kind, {}).update(dict.fromkeys(part.names))
+    return {kind: list(found) for kind, found in names.items()}
+
+
+def _by_name(names: Mapping[str, Sequence[str]], knowledge: Knowledge, most: int | None = None) -> Iterator[str]:
     for kind, found in names.items():
-        text = "; ".join(harmless(one_line(name)) for name in found)
+        text = "; ".join(harmless(one_line(name)) for name in found[:most])
+        if most is not None and len(found) > most:
+            text = knowledge.text("export-and-more").format(names=text, count=len(found) - most)
         yield f"  {knowledge.text('export-part').format(part=knowledge.text(f'export-{kind}'), count=len(found), names=text)}"
-    if not names:
-        yield f"  {knowledge.text('export-nothing')}"
 
 
 # Making and writing.

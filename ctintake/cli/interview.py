@@ -277,6 +277,7 @@ class _Interview:
         saving = Saving(self._summary(screening), self.skin, ask, self.knowledge, self.wishes.seal, self.wishes.overlays)
         if self.wishes.output is None:
             return saving.offer()
+        saving.say("\n".join(saving.told_of_summary()[0]))
         saving.write({self.wishes.output: self._content(screening)}, force=self.wishes.force)
         return True
 

@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ctintake.cli.handover import Content, completed, listing, placed, reference_of
+from msgspec import Struct
+
+from ctintake.cli.handover import Content, completed, listing, placed, reference_of, short_listing
 from ctintake.cli.leaving import undisturbed
 from ctintake.cli.sealed import Seal
 from ctintake.errors import InputError
@@ -24,7 +26,16 @@ _FORMS = ("html", "pdf", "md", "ics", "vcf")
 _USUAL = "html"
 
 
-@dataclass(frozen=True)
+class _Kept(Struct, frozen=True):
+    """Files that are to be kept, by the endings of their names; the name that is offered; what they hold, on one screen and by every name."""
+
+    contents: Mapping[str, Content]
+    name: str
+    told: tuple[str, ...]
+    told_whole: tuple[str, ...]
+
+
+@dataclass
 class Saving:
     """What may be saved of an interview: the summary as it may be kept, what says and asks, how files are sealed, and where other languages are."""
 
@@ -34,6 +45,7 @@ class Saving:
     knowledge: Knowledge
     seal: Seal | None
     overlays: tuple[Path, ...]
+    saved: bool = False
 
     def offer(self) -> bool:
         """Say who could find a file, and write what the person picks, where they say. False where they go back to the answers instead."""
@@ -48,18 +60,18 @@ class Saving:
     def offer_forms(self) -> bool:
         """Ask what to keep, and go on to where. False where the person goes back."""
         while not isinstance(reply := self.ask(self.forms(), self.knowledge.text("saving")), Command):
-            if self.offer_place(self.contents(reply)):
+            if self.offer_place(self.own(reply)):
                 return True
         return self.is_over(reply)
 
-    def offer_place(self, contents: Mapping[str, Content]) -> bool:
-        """Ask where, until it can be written there. False where the person goes back. The name offered says nothing about anyone."""
-        text, name = self.knowledge.text, f"summary-{self.reference()}"
-        several = len(contents) > 1
-        where = line(text("ask-files" if several else "ask-file"), name if several else name + next(iter(contents)), self.knowledge)
-        while isinstance(reply := self.ask(where, text("why-file")), str):
+    def offer_place(self, kept: _Kept) -> bool:
+        """Say what the files hold, and ask where, until they can be written there. False where the person goes back. The name offered says nothing."""
+        text, several = self.knowledge.text, len(kept.contents) > 1
+        self.say("\n".join((*kept.told, text("listing-all"))))
+        where = line(text("ask-files" if several else "ask-file"), kept.name if several else kept.name + next(iter(kept.contents)), self.knowledge)
+        while isinstance(reply := self.ask(where, "\n".join((text("why-file"), *kept.told_whole))), str):
             try:
-                self.write(placed(Path(reply).expanduser(), contents, name, self.seal, alone=not several))
+                self.write(placed(Path(reply).expanduser(), kept.contents, kept.name, self.seal, alone=not several))
             except RuntimeError:
                 self.say(text("no-such-folder"))
             except IsThereError as fault:
@@ -73,52 +85,76 @@ class Saving:
     def is_over(self, reply: Reply) -> bool:
         """Tell whether nothing more is asked, and say then that nothing was saved; False where the person goes back."""
         if reply is not Command.BACK:
-            self.say(self.knowledge.text("not-saved"))
+            self.say(self.knowledge.text("not-saved-more" if self.saved else "not-saved"))
         return reply is not Command.BACK
 
     def say(self, text: str) -> None:
         """Tell the person something."""
-        self.skin.tell([Line(Manner.TEXT, line) for line in text.strip().splitlines()])
+        self.skin.tell([Line(Manner.TEXT, line.lstrip(), 1 if line.startswith(" ") else 0) for line in text.strip().splitlines()])
 
     def forms(self) -> Prompt:
         """Give the question which files to make."""
-        text = self.knowledge.text
-        forms = (*(name for name in _FORMS if is_installed(name) and self.can_be_made(name)), _SUMMARY)
-        return Prompt(
-            ask=text("ask-forms"),
-            shape=Shape.SEVERAL,
-            choices=tuple((name, text(f"form-{name}")) for name in forms),
-            before=(_USUAL,),
-            missing=text("choose-form"),
-            keys=ASIDE,
-        )
+        own = self.own_copy()
+        return self.several("ask-forms", (*(name for name in _FORMS if self.can_be_made(name, own)), _SUMMARY))
 
-    def can_be_made(self, name: str) -> bool:
+    def several(self, ask: str, forms: Sequence[str]) -> Prompt:
+        """Give a question to answer with any of these forms."""
+        text = self.knowledge.text
+        choices = tuple((name, text(f"form-{name}")) for name in forms)
+        return Prompt(ask=text(ask), shape=Shape.SEVERAL, choices=choices, before=(_USUAL,), missing=text("choose-form"), keys=ASIDE)
+
+    def can_be_made(self, name: str, one: Cut) -> bool:
         """Tell whether a format can be made of these results, and would hold anything."""
         with contextlib.suppress(InputError):
-            return bool(written(name, self.own_copy().release, self.knowledge))
+            return is_installed(name) and bool(written(name, one.release, self.knowledge))
         return False
 
     def own_copy(self) -> Cut:
         """Give the person's own copy of the results."""
-        return completed(cut(self.summary, "self", self.knowledge, self.reference()), None, self.overlays)
+        return self.cut("self")
+
+    def cut(self, recipient: str) -> Cut:
+        """Give the results as one recipient may see them."""
+        return completed(cut(self.summary, recipient, self.knowledge, self.reference()), None, self.overlays)
 
     def reference(self) -> str:
         """Give the neutral code in names and titles."""
         return reference_of([self.summary], "self")
 
-    def contents(self, forms: Sequence[str]) -> dict[str, Content]:
-        """Make each file, by the ending of its name, and say what goes into the pages and what they leave out."""
-        own, names = self.own_copy(), [name for name in forms if name != _SUMMARY]
-        pages: dict[str, Content] = {FORMATS[name].ending: written(name, own.release, self.knowledge) for name in names}
-        if pages:
-            self.say("\n".join(listing([(own, inside(names, own.release, self.knowledge))], self.knowledge)))
-        return pages | ({".toml": as_toml(self.summary).encode()} if _SUMMARY in forms else {})
+    def own(self, forms: Sequence[str]) -> _Kept:
+        """Make the person's own files, and say of the pages and of the summary what each holds and leaves out."""
+        pages = [name for name in forms if name != _SUMMARY]
+        made = self.made(pages, self.own_copy(), "listing-own") if pages else _Kept({}, "", (), ())
+        if _SUMMARY not in forms:
+            return made
+        told, whole = self.told_of_summary()
+        contents = {**made.contents, ".toml": as_toml(self.summary).encode()}
+        return _Kept(contents, self.name(), (*made.told, *told), (*made.told_whole, *whole))
+
+    def told_of_summary(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Say what the summary file holds: what a caseworker may see is all of it."""
+        one = self.cut("caseworker")
+        return self.told("listing-summary", one, [one.release.summary])
+
+    def told(self, screen: str, one: Cut, held: Sequence[Summary]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Say under a heading what files hold and leave out: on one screen, and by every name."""
+        heading = self.knowledge.text(screen)
+        return (heading, *short_listing(one, held, self.knowledge)), (heading, *listing([(one, held)], self.knowledge))
+
+    def made(self, forms: Sequence[str], one: Cut, screen: str) -> _Kept:
+        """Make files of a cut."""
+        contents = {FORMATS[name].ending: written(name, one.release, self.knowledge) for name in forms}
+        return _Kept(contents, self.name(), *self.told(screen, one, inside(forms, one.release, self.knowledge)))
+
+    def name(self) -> str:
+        """Give the name that is offered for files: a code alone, and a number after it where one has been used."""
+        return f"summary-{self.reference()}" + ("-2" if self.saved else "")
 
     def write(self, files: Mapping[Path, Content], *, force: bool = False) -> None:
         """Write the files, and say where they are and who can open them."""
         with undisturbed():
             write_all(files, force=force)
+            self.saved = True
             text = self.knowledge.text
             closed = text("saved-sealed" if self.seal is not None else "saved-open")
             self.say(text("saved").format(file=", ".join(str(path) for path in files), closed=closed))

@@ -79,6 +79,7 @@ class FullSkin:
             leaves = leaving_waits(sys.stdin)
             send(sys.stderr, PROMPT_OFF + MAIN_SCREEN)
             self._back()
+            self._rows_told = 0
             if leaves:
                 raise KeyboardInterrupt
 
@@ -111,7 +112,7 @@ class FullSkin:
         shown: list[Line] = []
         for line in lines:
             rows = self._wrapped(line.text, 2 * line.depth).count("\n") + 1
-            if self._on_own_screen and self._rows_told and self._rows_told + rows >= self.output.get_size().rows:
+            if self._rows_told and self._rows_told + rows >= self.output.get_size().rows:
                 print_rich(shown, sys.stderr)
                 shown = []
                 self._pause()
@@ -136,7 +137,7 @@ class FullSkin:
         return self._wrapped(prompt.ask, 0).count("\n") + 2 + min(sum(label.count("\n") + 1 for label in options), _FEWEST_ROWS)
 
     def _pause(self) -> None:
-        """Wait until what is on the screen has been read: there is nothing to scroll back to."""
+        """Wait until what is on the screen has been read: there may be nothing to scroll back to."""
         sys.stderr.flush()
         self._run(questionary.press_any_key_to_continue(self.texts("more-below"), erase_when_done=True, **self._drawn_alone()), reading_keys())
 

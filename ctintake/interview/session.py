@@ -86,7 +86,9 @@ class Session:
         """
         while True:
             reply = self.skin.ask(prompt)
-            if not isinstance(reply, Command) or not self._shown(reply, (Line(Manner.TEXT, line, 1) for line in why.strip().splitlines()), prompt.keys):
+            if not isinstance(reply, Command) or not self._shown(
+                reply, (Line(Manner.TEXT, line.lstrip(), 2 if line.startswith(" ") else 1) for line in why.strip().splitlines()), prompt.keys
+            ):
                 return reply
 
     def _through_depths(self) -> Screening:
