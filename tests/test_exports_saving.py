@@ -1,17 +1,20 @@
 """The end of an interview: what may be kept, where, and who could open it; sealed for a key where that was asked for."""
 
+import json
 import stat
 import subprocess
 import sys
 import tomllib
+from datetime import date, timedelta
 from pathlib import Path
 
 import pyrage
 import pytest
 import tomli_w
 from released import HURT_AND_CHARGED
-from terminal import DOWN, PAUSE, YES, Terminal
+from terminal import DOWN, PAUSE, UP, YES, Terminal
 
+from ctintake.cli.releasing import RECORD
 from ctintake.model import Knowledge
 from ctintake.sealing import is_sealed
 
@@ -176,6 +179,64 @@ def test_what_a_summary_holds_is_said_though_nothing_else_is_saved(hurt: Path, t
     goes_in, left_out = " ".join(ran.stderr.decode().split()).split("The summary file")[1].split("What is left out:")
     assert ("Immigration status" in goes_in, "Immigration status" in left_out) == (include, not include)
     assert ("status" in tomllib.loads((tmp_path / "s.toml").read_text())["answers"]) == include
+
+
+# For someone else.
+
+
+@pytest.mark.parametrize("plain", [False, True], ids=["full skin", "plain skin"])
+def test_a_file_for_someone_else_is_made_with_its_record_after_ones_own(hurt: Path, tmp_path: Path, knowledge: Knowledge, plain: bool) -> None:
+    until = date.today() + timedelta(30)
+    asks = {key: knowledge.text(f"export-ask-{key}").split("?")[0] for key in RECORD}
+    with at_the_end(hurt, tmp_path / "work", plain=plain) as terminal:
+        back = "b\r" if plain else "b"
+        steps = (
+            ("1,7\r" if plain else UP + " \r", "File name:"),
+            ("own.html\r", knowledge.text("ask-recipient")),
+            (back, KEEP),
+            ("7\r" if plain else " " + UP + " \r", knowledge.text("ask-recipient")),
+            ("2\r" if plain else DOWN + "\r", knowledge.text("ask-their-forms")),
+            ("1,7\r" if plain else UP + " \r", asks["to"]),
+            ("?\r", knowledge.text("why-release")),
+            ("b\r", knowledge.text("ask-their-forms")),
+            ("1,7\r" if plain else UP + " \r", asks["to"]),
+            ("Public defender\r", asks["what"]),
+            ("all\r", asks["why"]),
+            ("b\r", asks["what"]),
+            ("The results\r", asks["why"]),
+            ("A plea\r", asks["until"]),
+            ("soon\r", "'soon' is no day."),
+            ("\r", "File name, without an ending:"),
+            ("own\r", "own.html is there already"),
+            ("b\r", asks["until"]),
+            ("\r", "File name, without an ending:"),
+            ("theirs\r", "Saved in theirs.html, theirs.json."),
+        )
+        for keys, comes in steps:
+            terminal.send(keys)
+            terminal.wait(comes)
+            terminal.settle()
+        assert terminal.end() == 0
+    assert sorted(path.name for path in (tmp_path / "work").iterdir()) == ["own.html", "theirs.html", "theirs.json"]
+    theirs = json.loads((tmp_path / "work" / "theirs.json").read_text())
+    assert theirs["recipient"] == "defender"
+    record = {"to": "Public defender", "what": "The results", "why": "A plea", "until": until.isoformat(), "on": date.today().isoformat()}
+    assert theirs["release"] == record
+    assert "harm" not in theirs["answers"]
+
+
+@pytest.mark.parametrize("at", range(6), ids=["whom", "what to make", "to whom", "what", "why", "until"])
+def test_whoever_passes_over_a_question_about_someone_else_has_made_nothing_for_them(hurt: Path, tmp_path: Path, knowledge: Knowledge, at: int) -> None:
+    steps = [("7\r", "ask-recipient"), ("1\r", "ask-their-forms"), ("1\r", "export-ask-to"), *(("x y\r", f"export-ask-{key}") for key in RECORD[1:])]
+    with at_the_end(hurt, tmp_path / "work", plain=True) as terminal:
+        for keys, comes in steps[: at + 1]:
+            terminal.send(keys)
+            terminal.wait(knowledge.text(comes))
+            terminal.settle()
+        terminal.send("s\r")
+        terminal.wait("Nothing was saved.")
+        assert terminal.end() == 0
+    assert list((tmp_path / "work").iterdir()) == []
 
 
 def interview(*words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:

@@ -1,4 +1,4 @@
-"""Saving at the end of an interview: which files, where, and who could find them. Nothing unless the person says so."""
+"""Saving at the end of an interview: which files, for whom, where, and who could find them. Nothing unless the person says so."""
 
 import contextlib
 from collections.abc import Mapping, Sequence
@@ -7,12 +7,15 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from ctintake.cli.edge import today
 from ctintake.cli.handover import Content, completed, listing, placed, reference_of, short_listing
 from ctintake.cli.leaving import undisturbed
+from ctintake.cli.releasing import RECORD, Terms, ask_for, record_from
 from ctintake.cli.sealed import Seal
 from ctintake.errors import InputError
 from ctintake.exports.formats import FORMATS, inside, is_installed, written
-from ctintake.exports.recipients import Cut, cut
+from ctintake.exports.recipients import NEEDS_RECORD, Cut, cut
+from ctintake.exports.release import Record
 from ctintake.interview.prompts import Aside, Command, Prompt, Reply, Shape, Skin
 from ctintake.interview.wording import ASIDE, line, offer
 from ctintake.model import Knowledge
@@ -21,8 +24,9 @@ from ctintake.summary.files import as_toml
 from ctintake.summary.records import Summary
 from ctintake.writing import IsThereError, write_all
 
-_SUMMARY = "summary"
+_SUMMARY, _ANOTHER = "summary", "another"
 _FORMS = ("html", "pdf", "md", "ics", "vcf")
+_THEIR_FORMS = (*_FORMS, "csv", "json")
 _USUAL = "html"
 
 
@@ -58,11 +62,18 @@ class Saving:
         return self.is_over(reply)
 
     def offer_forms(self) -> bool:
-        """Ask what to keep, and go on to where. False where the person goes back."""
+        """Ask what to keep, and go on to where, and for whom. False where the person goes back."""
         while not isinstance(reply := self.ask(self.forms(), self.knowledge.text("saving")), Command):
-            if self.offer_place(self.own(reply)):
+            if self.keeps(reply):
                 return True
         return self.is_over(reply)
+
+    def keeps(self, forms: Sequence[str]) -> bool:
+        """Keep the person's own files, and then those for someone else. False where the person goes back."""
+        own = [name for name in forms if name != _ANOTHER]
+        if own and not self.offer_place(self.own(own)):
+            return False
+        return _ANOTHER not in forms or self.offer_another()
 
     def offer_place(self, kept: _Kept) -> bool:
         """Say what the files hold, and ask where, until they can be written there. False where the person goes back. The name offered says nothing."""
@@ -95,7 +106,7 @@ class Saving:
     def forms(self) -> Prompt:
         """Give the question which files to make."""
         own = self.own_copy()
-        return self.several("ask-forms", (*(name for name in _FORMS if self.can_be_made(name, own)), _SUMMARY))
+        return self.several("ask-forms", (*(name for name in _FORMS if self.can_be_made(name, own)), _SUMMARY, _ANOTHER))
 
     def several(self, ask: str, forms: Sequence[str]) -> Prompt:
         """Give a question to answer with any of these forms."""
@@ -111,11 +122,11 @@ class Saving:
 
     def own_copy(self) -> Cut:
         """Give the person's own copy of the results."""
-        return self.cut("self")
+        return self.cut("self", None)
 
-    def cut(self, recipient: str) -> Cut:
+    def cut(self, recipient: str, record: Record | None) -> Cut:
         """Give the results as one recipient may see them."""
-        return completed(cut(self.summary, recipient, self.knowledge, self.reference()), None, self.overlays)
+        return completed(cut(self.summary, recipient, self.knowledge, self.reference(), record), None, self.overlays)
 
     def reference(self) -> str:
         """Give the neutral code in names and titles."""
@@ -133,7 +144,7 @@ class Saving:
 
     def told_of_summary(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Say what the summary file holds: what a caseworker may see is all of it."""
-        one = self.cut("caseworker")
+        one = self.cut("caseworker", None)
         return self.told("listing-summary", one, [one.release.summary])
 
     def told(self, screen: str, one: Cut, held: Sequence[Summary]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -158,3 +169,33 @@ class Saving:
             text = self.knowledge.text
             closed = text("saved-sealed" if self.seal is not None else "saved-open")
             self.say(text("saved").format(file=", ".join(str(path) for path in files), closed=closed))
+
+    # For someone else.
+
+    def offer_another(self) -> bool:
+        """Ask for whom, and go on to what. False where the person goes back."""
+        text = self.knowledge.text
+        choices = tuple((name, text(f"recipient-{name}")) for name in sorted(NEEDS_RECORD))
+        whom = Prompt(ask=text("ask-recipient"), shape=Shape.ONE, choices=choices, missing=text("choose"), keys=ASIDE)
+        while not isinstance(reply := self.ask(whom, text("why-release")), Command):
+            if self.offer_their_forms(str(reply)):
+                return True
+        return self.is_over(reply)
+
+    def offer_their_forms(self, recipient: str) -> bool:
+        """Ask what to make for them, and go on to the release. False where the person goes back."""
+        shown = self.cut(recipient, Record(to="", what="", why="", until=today(), on=today()))
+        forms = self.several("ask-their-forms", [name for name in _THEIR_FORMS if self.can_be_made(name, shown)])
+        while not isinstance(reply := self.ask(forms, self.knowledge.text("why-release")), Command):
+            if self.offer_release(recipient, reply):
+                return True
+        return self.is_over(reply)
+
+    def offer_release(self, recipient: str, forms: Sequence[str]) -> bool:
+        """Ask for the record of the release, and go on to where. False where the person goes back."""
+        terms, told = Terms(today(), today()), dict[str, str]()
+        while not isinstance(found := ask_for(RECORD, self.ask, self.skin.tell, self.knowledge, terms, shown=ASIDE, told=told), Command):
+            told = found
+            if self.offer_place(self.made(forms, self.cut(recipient, record_from(told, terms)), "listing-another")):
+                return True
+        return self.is_over(found)
