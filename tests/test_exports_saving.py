@@ -86,6 +86,13 @@ def test_several_kinds_are_kept_under_one_name_and_none_goes_over_what_is_there(
     assert (tmp_path / "work" / "mine.html").read_text() == "someone's"
 
 
+def test_a_line_in_a_folders_name_is_no_line_of_what_is_said_at_the_end(answered: Path, tmp_path: Path) -> None:
+    (tmp_path / "a\nSaved in nothing").mkdir()
+    ran = interview("--from", str(answered), "-o", str(tmp_path / "a\nSaved in nothing" / "s.toml"), given=b"1\n" * 9)
+    assert ran.returncode == 0
+    assert [line for line in ran.stderr.decode().splitlines() if line.startswith("Saved in nothing")] == []
+
+
 def test_whoever_would_rather_not_keep_anything_keeps_nothing(answered: Path, tmp_path: Path) -> None:
     with at_the_end(answered, tmp_path / "work", plain=True) as terminal:
         terminal.send("s\r")

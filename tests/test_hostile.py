@@ -188,8 +188,9 @@ def test_only_an_ordinary_file_is_written_over(tmp_path: Path, force: bool) -> N
 
 def test_a_name_with_a_nul_or_a_dash_alone_is_no_file(tmp_path: Path) -> None:
     for name in (tmp_path / "a\0b", Path("-")):
-        with pytest.raises(InputError):
+        with pytest.raises(InputError) as fault:
             write_whole(name, "x")
+        assert "./-" not in str(fault.value), "what is refused is not what would be right"
 
 
 def test_a_dash_as_output_is_standard_output(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from ctintake.answers.values import Answer, Value
 from ctintake.cli.edge import day_of, give, knowledge_from, now, read_file, refuse_to_replace
 from ctintake.cli.leaving import LEAVING, undisturbed
 from ctintake.cli.sealed import Seal, opened
-from ctintake.errors import InputError, Status, one_of
+from ctintake.errors import InputError, Status, on_one_line, one_of
 from ctintake.interview.draft import as_draft, read_draft
 from ctintake.interview.flow import Course
 from ctintake.interview.prompts import Aside, Command, Skin
@@ -209,7 +209,7 @@ class _Interview:
             give(content if self.wishes.seal is not None else content.decode())
         draft = self.draft
         if draft is not None:
-            self._say(self.knowledge.text("draft-kept").format(file=shlex.quote(str(draft)), command=self._again(draft)))
+            self._say(self.knowledge.text("draft-kept").format(file=on_one_line(shlex.quote(str(draft))), command=on_one_line(self._again(draft))))
         if draft is not None or self.wishes.output is not None or sys.stdin.isatty():
             self._say_last_line(screening)
 
@@ -294,7 +294,7 @@ class _Interview:
             except RuntimeError:
                 self._say(self.knowledge.text("no-such-folder"))
             except IsThereError:
-                self._say(self.knowledge.text("file-there").format(file=file))
+                self._say(self.knowledge.text("file-there").format(file=on_one_line(str(file))))
             except InputError as fault:
                 self._say(str(fault))
             else:

@@ -12,7 +12,7 @@ from ctintake.cli.handover import Content, completed, listing, placed, reference
 from ctintake.cli.leaving import undisturbed
 from ctintake.cli.releasing import RECORD, Terms, ask_for, record_from
 from ctintake.cli.sealed import Seal
-from ctintake.errors import InputError
+from ctintake.errors import InputError, on_one_line
 from ctintake.exports.formats import FORMATS, inside, is_installed, written
 from ctintake.exports.recipients import NEEDS_RECORD, Cut, cut
 from ctintake.exports.release import Record
@@ -86,7 +86,7 @@ class Saving:
             except RuntimeError:
                 self.say(text("no-such-folder"))
             except IsThereError as fault:
-                self.say("\n".join(text("file-there").format(file=problem.where) for problem in fault.problems))
+                self.say("\n".join(text("file-there").format(file=on_one_line(problem.where)) for problem in fault.problems))
             except InputError as fault:
                 self.say(str(fault))
             else:
@@ -168,7 +168,7 @@ class Saving:
             self.saved = True
             text = self.knowledge.text
             closed = text("saved-sealed" if self.seal is not None else "saved-open")
-            self.say(text("saved").format(file=", ".join(str(path) for path in files), closed=closed))
+            self.say(text("saved").format(file=on_one_line(", ".join(map(str, files))), closed=closed))
 
     # For someone else.
 
