@@ -120,6 +120,11 @@ def test_the_list_is_said_with_how_many_of_each() -> None:
     assert f"Findings ({len({found.title for found in HURT.findings})}): " in said.split("What is left out:")[1]
 
 
+def test_a_name_that_goes_into_a_file_is_said_to() -> None:
+    assert sides(cut_with_a_name("caseworker"), "legalserver")[0]["client"] == {"the person's first and last name"}
+    assert "client" not in sides(cut_for("caseworker", HURT), "html")[0]
+
+
 def test_a_record_for_a_case_system_has_every_office_and_sends_nobody_to_a_command() -> None:
     matter = json.loads(whole(written("legalserver", cut_with_a_name("caseworker").release, shipped())))
     text = one_line(" ".join(note["body"] for note in matter["notes"]))

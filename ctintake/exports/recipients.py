@@ -74,7 +74,8 @@ def listed(one: Cut, held: Iterable[Summary], knowledge: Knowledge) -> tuple[tup
     files = [named(summary, knowledge) for summary in held]
     inside = {kind: {key: name for key, name in things.items() if any(key in file[kind] for file in files)} for kind, things in seen.items()}
     outside = {kind: {key: name for key, name in things.items() if key not in inside[kind]} for kind, things in seen.items()}
-    return _parts(inside), (*one.left_out, *_parts(outside))
+    name = [Part("client", (knowledge.text("export-client-name"),))] if one.release.client is not None else []
+    return (*name, *_parts(inside)), (*one.left_out, *_parts(outside))
 
 
 def named(summary: Summary, knowledge: Knowledge) -> dict[str, dict[str, str]]:
