@@ -74,15 +74,13 @@ class _Desk(Struct, frozen=True):
         summary, words = self.summary, self.words
         first = summary.calls[0] if summary.calls else None
         urgent = any(one.urgency == "now" and one.certainty == "applies" for one in summary.findings)
-        recipient = words(f"export-for-{self.release.recipient}")
         return Handout(
             language=summary.language,
             speaks=speaks(summary, self.knowledge, to_helper=self.for_lawyer),
             labels=self.labels(),
             title=words("export-title", reference=self.release.reference),
-            recipient=recipient,
             is_own=not self.for_lawyer,
-            about=words("export-about", recipient=recipient, made=words("export-made", day=written(summary.as_of))),
+            about=words("export-about", recipient=words(f"export-for-{self.release.recipient}"), made=words("export-made", day=written(summary.as_of))),
             has_urgent=first is not None and urgent,
             release=tuple(release_rows(self.release, words)),
             contact=safe_contact(summary, words) if self.for_lawyer else (),

@@ -97,7 +97,6 @@ class Handout(Struct, frozen=True, kw_only=True):
     speaks: Speaks | None
     labels: Labels
     title: str
-    recipient: str
     is_own: bool
     about: str
     has_urgent: bool
