@@ -17,7 +17,7 @@ _MOST_STEPS = 2
 
 
 class Sheets(Struct, frozen=True, kw_only=True):
-    """The whole of it; the footer is on every page, with ``page`` to count them. ``headings`` and ``labels`` are the words that only the printed pages have.
+    """The whole of it; the footer is on every page, with ``page`` to count them. ``labels`` are the words that only the printed pages have.
 
     ``is_own``: the person's own copy, whose last pages name the law of each finding and no more. ``law``: each authority once, with its citation.
     """
